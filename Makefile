@@ -1,0 +1,68 @@
+# Two commands matter: `make run` opens the line, `make check` is everything that CI runs.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PACKAGES := bot handlers desk faq storage locales sandbox tests bench
+
+.DEFAULT_GOAL := help
+.PHONY: help run check fmt lint types test i18n texts bench lock screenshots clean
+
+help: ## This list
+	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: $(BIN)/.run ## Open the line: with BOT_TOKEN on Telegram, without one in a sandbox of its own
+	@$(BIN)/linja run
+
+check: lint types i18n test ## Everything that CI runs
+
+lint: $(BIN)/.dev ## Format and lint
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(BIN)/.dev ## Types, tests too
+	$(BIN)/mypy
+
+i18n: $(BIN)/.dev ## Catalogues and the Cyrillic texts made from the Latin ones
+	$(BIN)/python -m locales.catalogues check
+
+test: $(BIN)/.dev ## Tests, on SQLite and PostgreSQL
+	$(BIN)/pytest -n auto --dist loadgroup
+
+fmt: $(BIN)/.dev ## Put the code into form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+texts: $(BIN)/.dev ## Take new words into the catalogues, and make the Cyrillic texts anew
+	$(BIN)/python -m locales.catalogues update
+	$(BIN)/python -m locales.catalogues cyrillic
+
+bench: $(BIN)/.dev ## The figures of the documentation, measured anew
+	$(BIN)/python -m bench.faq
+	$(BIN)/python -m bench.relay
+	$(BIN)/python -m bench.crash
+	$(BIN)/python -m bench.pace
+
+screenshots: $(BIN)/.dev ## The pictures of the documentation
+	$(BIN)/python -m bench.screenshots
+
+lock: ## New versions of what we depend on, with hashes
+	uv pip compile pyproject.toml --extra build --extra postgres --extra dev --universal --generate-hashes \
+		--no-header -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra build --extra postgres --universal --generate-hashes \
+		--no-header -q -c requirements-dev.lock -o requirements.lock
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(BIN)/python:
+	$(PYTHON) -m venv .venv
+
+$(BIN)/.run: requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(BIN)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@ $(BIN)/.run
