@@ -1,0 +1,46 @@
+"""A copy of the database into one file, safe while the line is open."""
+
+import asyncio
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from storage.database import Database
+
+
+class NoBackupTool(RuntimeError):
+    """PostgreSQL is backed up by its own pg_dump, which is not on this machine."""
+
+
+async def backup(database: Database, target: Path) -> None:
+    """SQLite: one consistent copy by its online backup. PostgreSQL: pg_dump's custom format.
+
+    Raises NoBackupTool, FileExistsError, OSError.
+    """
+    if target.exists():
+        raise FileExistsError(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if database.path is not None:
+        await asyncio.to_thread(_copy, database.path, target)
+    else:
+        await _dump(database, target)
+
+
+def _copy(source: Path, target: Path) -> None:
+    if not source.exists():
+        raise FileNotFoundError(source)
+    with closing(sqlite3.connect(source)) as reader, closing(sqlite3.connect(target)) as writer:
+        reader.backup(writer)  # all pages in one step: steps start anew at each foreign write
+        if writer.execute("PRAGMA quick_check").fetchone() != ("ok",):
+            raise OSError(f"{target} did not pass SQLite's check")
+
+
+async def _dump(database: Database, target: Path) -> None:
+    tool = shutil.which("pg_dump")
+    if tool is None:
+        raise NoBackupTool
+    url = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    process = await asyncio.create_subprocess_exec(tool, "--format=custom", f"--file={target}", url)
+    if await process.wait() != 0:
+        raise OSError("pg_dump ended with an error; its own message is above")

@@ -1,0 +1,110 @@
+"""One database of either kind: how it is opened, and what a transaction is on it."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+
+
+class UnknownDatabase(ValueError):
+    """The address names no engine that Linja speaks."""
+
+
+def parse(address: str) -> URL:
+    """The SQLAlchemy URL of sqlite:///PATH or postgresql://…, with our driver put in.
+
+    Raises UnknownDatabase.
+    """
+    try:
+        url = make_url(address)
+    except Exception as error:
+        raise UnknownDatabase(address) from error
+    name = url.drivername.partition("+")[0]
+    name = "postgresql" if name == "postgres" else name
+    if name not in _DRIVERS or (name == "sqlite" and not url.database):
+        raise UnknownDatabase(address)
+    return url.set(drivername=_DRIVERS[name])
+
+
+class Database:
+    """Transactions: one at a time on SQLite, which has one writer; many on PostgreSQL."""
+
+    def __init__(self, address: str) -> None:
+        self.url = parse(address)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
+
+    @property
+    def path(self) -> Path | None:
+        """The file, on SQLite."""
+        return Path(self.url.database) if self.is_sqlite and self.url.database else None
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """Commits at the end, rolls back on any error."""
+        async with self._engine.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[AsyncConnection]:
+        """A connection outside every transaction, for locks that last as long as it does."""
+        async with self._engine.connect() as connection:
+            yield await connection.execution_options(isolation_level="AUTOCOMMIT")
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+def _sqlite(url: URL) -> AsyncEngine:
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(
+        url,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=60,
+        connect_args={"isolation_level": None},
+        json_serializer=_dumps,
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _configure(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "secure_delete=ON",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    # A plain BEGIN takes a stale snapshot that cannot be upgraded to a write: SQLITE_BUSY.
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgresql(url: URL) -> AsyncEngine:
+    return create_async_engine(url, pool_size=10, pool_pre_ping=True, json_serializer=_dumps)
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def insert(tx: AsyncConnection, table: Any) -> Any:
+    """INSERT in the dialect of the connection, for its ON CONFLICT clause."""
+    module = sqlite if tx.dialect.name == "sqlite" else postgresql
+    return module.insert(table)

@@ -1,0 +1,90 @@
+"""Raw updates as rows: on disk before Telegram is told that they arrived."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import insert
+from storage.schema import inbox
+
+_PENDING = text("inbox.done_at IS NULL AND inbox.dead_at IS NULL")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """`raw` is the update's JSON as it came over the wire."""
+
+    update_id: int
+    mailbox: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A row of the inbox; `attempts` counts the failures so far."""
+
+    id: int
+    mailbox: str
+    raw: str
+    attempts: int
+
+
+class Inbox:
+    def __init__(self, tx: AsyncConnection) -> None:
+        self._tx = tx
+
+    async def add(self, arrived: Iterable[Arrived], at: datetime) -> list[Letter]:
+        """The new ones, in order; a second delivery of an update_id is none."""
+        letters = []
+        for item in arrived:
+            values = {
+                "update_id": item.update_id,
+                "mailbox": item.mailbox,
+                "raw": item.raw,
+                "received_at": at,
+            }
+            added = insert(self._tx, inbox).values(values).on_conflict_do_nothing()
+            number = await self._tx.scalar(added.returning(inbox.c.id))
+            if number is not None:
+                letters.append(Letter(number, item.mailbox, item.raw, attempts=0))
+        return letters
+
+    async def pending(self, most: int) -> list[Letter]:
+        query = (
+            select(inbox.c.id, inbox.c.mailbox, inbox.c.raw, inbox.c.attempts)
+            .where(_PENDING)
+            .order_by(inbox.c.id)
+            .limit(most)
+        )
+        return [Letter(*row) for row in await self._tx.execute(query)]
+
+    async def count_pending(self) -> int:
+        query = select(func.count()).select_from(inbox).where(_PENDING)
+        return (await self._tx.execute(query)).scalar_one()
+
+    async def finish(self, letter: Letter, at: datetime) -> bool:
+        """False where it was done already: then nothing else of this transaction may stand."""
+        done = update(inbox).where(inbox.c.id == letter.id, _PENDING).values(done_at=at)
+        return (await self._tx.execute(done)).rowcount == 1
+
+    async def fail(self, letter: Letter, error: str) -> int:
+        """How often it has failed now."""
+        failed = update(inbox).where(inbox.c.id == letter.id)
+        failed = failed.values(attempts=inbox.c.attempts + 1, error=error)
+        attempts: int = (await self._tx.execute(failed.returning(inbox.c.attempts))).scalar_one()
+        return attempts
+
+    async def set_aside(self, letter: Letter, at: datetime) -> None:
+        await self._tx.execute(update(inbox).where(inbox.c.id == letter.id).values(dead_at=at))
+
+    async def count_dead(self) -> int:
+        query = select(func.count()).select_from(inbox).where(inbox.c.dead_at.is_not(None))
+        return (await self._tx.execute(query)).scalar_one()
+
+    async def sweep(self, before: datetime) -> int:
+        """Raw updates hold personal words: done ones do not stay. Dead letters do."""
+        swept = delete(inbox).where(text("inbox.done_at IS NOT NULL"), inbox.c.done_at < before)
+        return (await self._tx.execute(swept)).rowcount

@@ -1,0 +1,49 @@
+"""What the program remembers of itself: told troubles, set profiles, moved chats."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import insert
+from storage.schema import marks, moved_chats
+
+
+class Marks:
+    def __init__(self, tx: AsyncConnection) -> None:
+        self._tx = tx
+
+    async def get(self, key: str) -> str | None:
+        found: str | None = await self._tx.scalar(select(marks.c.value).where(marks.c.key == key))
+        return found
+
+    async def put(self, key: str, value: str, at: datetime) -> None:
+        values = {"key": key, "value": value, "set_at": at}
+        upsert = insert(self._tx, marks).values(values)
+        await self._tx.execute(
+            upsert.on_conflict_do_update(index_elements=[marks.c.key], set_=values)
+        )
+
+    async def first(self, key: str, value: str, at: datetime) -> bool:
+        """Puts the mark, True where there was none: for what is to be told once."""
+        added = insert(self._tx, marks).values(key=key, value=value, set_at=at)
+        added = added.on_conflict_do_nothing().returning(marks.c.key)
+        return await self._tx.scalar(added) is not None
+
+    async def move_chat(self, old_id: int, new_id: int) -> None:
+        values = {"old_id": old_id, "new_id": new_id}
+        upsert = insert(self._tx, moved_chats).values(values)
+        await self._tx.execute(
+            upsert.on_conflict_do_update(index_elements=[moved_chats.c.old_id], set_=values)
+        )
+
+    async def chat_now(self, chat_id: int) -> int:
+        """The id that this chat goes by today, after any number of moves."""
+        seen = {chat_id}
+        while True:
+            query = select(moved_chats.c.new_id).where(moved_chats.c.old_id == chat_id)
+            moved: int | None = await self._tx.scalar(query)
+            if moved is None or moved in seen:
+                return chat_id
+            chat_id = moved
+            seen.add(chat_id)

@@ -1,0 +1,135 @@
+"""The messages of tickets as rows."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.incoming import Kind, Media, MessageRef
+from desk.messages import Author, Edit, Message
+from storage.database import insert
+from storage.schema import messages
+
+
+class MessageRows:
+    def __init__(self, tx: AsyncConnection) -> None:
+        self._tx = tx
+
+    async def add(self, message: Message) -> Message:
+        values = _values(message)
+        del values["id"]
+        added = insert(self._tx, messages).values(values)
+        number = await self._tx.scalar(added.on_conflict_do_nothing().returning(messages.c.id))
+        if number is not None:
+            return replace(message, id=number)
+        assert message.original is not None
+        known = await self.find(message.original)
+        assert known is not None
+        return known
+
+    async def find(self, ref: MessageRef) -> Message | None:
+        found = await self._some(_original(ref), most=1)
+        found = found or await self._some(_copy(ref), most=1)
+        return found[0] if found else None
+
+    async def sharing(self, copy: MessageRef) -> list[Message]:
+        return await self._some(_copy(copy))
+
+    async def last(self, ticket_id: int, most: int) -> list[Message]:
+        newest = await self._newest(
+            ticket_id,
+            messages.c.author.in_([Author.MEMBER, Author.STAFF]),
+            messages.c.recalled_at.is_(None),
+            most=most,
+        )
+        return newest[::-1]
+
+    async def first(self, ticket_id: int) -> Message | None:
+        condition = (messages.c.ticket_id == ticket_id) & (messages.c.author == Author.MEMBER)
+        found = await self._some(condition, most=1)
+        return found[0] if found else None
+
+    async def last_reply(self, ticket_id: int) -> Message | None:
+        found = await self._newest(
+            ticket_id, messages.c.author == Author.STAFF, messages.c.recalled_at.is_(None), most=1
+        )
+        return found[0] if found else None
+
+    async def last_original(self, ticket_id: int) -> Message | None:
+        found = await self._newest(ticket_id, messages.c.author == Author.MEMBER, most=1)
+        return found[0] if found else None
+
+    async def save(self, message: Message) -> None:
+        changed = update(messages).where(messages.c.id == message.id)
+        await self._tx.execute(changed.values(_values(message)))
+
+    async def copied(self, original: MessageRef, copy: MessageRef) -> None:
+        await self._tx.execute(
+            update(messages)
+            .where(_original(original))
+            .values(copy_chat_id=copy.chat_id, copy_message_id=copy.message_id)
+        )
+
+    async def uncopied(self, ticket_id: int) -> None:
+        await self._tx.execute(
+            update(messages)
+            .where(messages.c.ticket_id == ticket_id, messages.c.author == Author.MEMBER)
+            .values(copy_chat_id=None, copy_message_id=None)
+        )
+
+    async def _some(self, condition: ColumnElement[bool], most: int = 100) -> list[Message]:
+        query = select(messages).where(condition).order_by(messages.c.id).limit(most)
+        return [_message(row) for row in (await self._tx.execute(query)).mappings()]
+
+    async def _newest(
+        self, ticket_id: int, *conditions: ColumnElement[bool], most: int
+    ) -> list[Message]:
+        query = (
+            select(messages)
+            .where(messages.c.ticket_id == ticket_id, *conditions)
+            .order_by(messages.c.id.desc())
+            .limit(most)
+        )
+        return [_message(row) for row in (await self._tx.execute(query)).mappings()]
+
+
+def _original(ref: MessageRef) -> ColumnElement[bool]:
+    return (messages.c.chat_id == ref.chat_id) & (messages.c.message_id == ref.message_id)
+
+
+def _copy(ref: MessageRef) -> ColumnElement[bool]:
+    return (messages.c.copy_chat_id == ref.chat_id) & (messages.c.copy_message_id == ref.message_id)
+
+
+def _values(message: Message) -> dict[str, Any]:
+    values = asdict(message)
+    original, copy = values.pop("original"), values.pop("copy")
+    return {
+        **values,
+        "chat_id": original and original["chat_id"],
+        "message_id": original and original["message_id"],
+        "copy_chat_id": copy and copy["chat_id"],
+        "copy_message_id": copy and copy["message_id"],
+    }
+
+
+def _message(row: Any) -> Message:
+    return Message(
+        id=row["id"],
+        ticket_id=row["ticket_id"],
+        author=Author(row["author"]),
+        author_name=row["author_name"],
+        kind=Kind(row["kind"]),
+        html=row["html"],
+        sent_at=row["sent_at"],
+        original=_ref(row["chat_id"], row["message_id"]),
+        copy=_ref(row["copy_chat_id"], row["copy_message_id"]),
+        media=row["media"] and Media(**row["media"]),
+        edits=tuple(Edit(**edit) for edit in row["edits"]),
+        recalled_at=row["recalled_at"],
+    )
+
+
+def _ref(chat_id: int | None, message_id: int | None) -> MessageRef | None:
+    return None if chat_id is None or message_id is None else MessageRef(chat_id, message_id)

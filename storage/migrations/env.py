@@ -1,0 +1,12 @@
+"""What alembic runs: the caller's connection, already in its transaction."""
+
+from alembic import context
+
+from storage.schema import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+)
+context.run_migrations()

@@ -1,0 +1,205 @@
+"""Parcels as rows, from the moment a handler puts them in until Telegram has taken them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.incoming import MessageRef
+from desk.outgoing import (
+    Address,
+    Body,
+    Claimed,
+    Parcel,
+    Priority,
+    Relay,
+    Waiting,
+    lane_of,
+)
+from storage.database import insert
+from storage.schema import outbox
+
+_PENDING = text("outbox.state = 'pending'")
+_SENDING = text("outbox.state = 'sending'")
+_BURST = 3500  # characters of a joined burst: below Telegram's 4096 with room for the names
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    address: Address
+    body: Body
+
+
+_CONTENT = TypeAdapter(_Content)
+
+
+class OutboxRows:
+    """`fresh` are the rows of this transaction, to be offered to delivery after the commit."""
+
+    def __init__(self, tx: AsyncConnection, now: datetime) -> None:
+        self._tx = tx
+        self._now = now
+        self.fresh: list[Waiting] = []
+
+    async def put(self, parcel: Parcel) -> None:
+        if parcel.key is not None and await self._replace(parcel):
+            return
+        lane, due_at = lane_of(parcel), parcel.due_at or self._now
+        values = {
+            "lane": lane,
+            "ticket_id": getattr(parcel.address, "ticket_id", None),
+            "priority": int(parcel.priority),
+            "body": _packed(parcel.address, parcel.body),
+            "key": parcel.key,
+            "created_at": self._now,
+            "due_at": due_at,
+        }
+        added = insert(self._tx, outbox).values(values).returning(outbox.c.id)
+        number = (await self._tx.execute(added)).scalar_one()
+        self.fresh.append(Waiting(number, lane, parcel.priority, due_at))
+
+    async def join(self, key: str, source: MessageRef) -> bool:
+        query = select(outbox.c.id, outbox.c.body).where(_PENDING, outbox.c.key == key)
+        return await self._join(query.with_for_update(), source, size=0)
+
+    async def join_burst(self, ticket_id: int, source: MessageRef, size: int) -> bool:
+        query = (
+            select(outbox.c.id, outbox.c.body)
+            .where(_PENDING, outbox.c.ticket_id == ticket_id)
+            .order_by(outbox.c.id.desc())
+            .limit(1)
+        )
+        return await self._join(query.with_for_update(), source, size)
+
+    async def recall(self, source: MessageRef, ticket_id: int | None) -> bool:
+        query = select(outbox.c.id, outbox.c.body).where(_PENDING, outbox.c.ticket_id == ticket_id)
+        for number, packed in await self._tx.execute(query.with_for_update()):
+            body = _CONTENT.validate_json(packed).body
+            if isinstance(body, Relay) and body.sources == (source,):
+                await self._end(number, "recalled", None)
+                return True
+        return False
+
+    async def waiting(self, *, bulk: bool, after: int = 0, most: int) -> list[Waiting]:
+        query = (
+            select(outbox.c.id, outbox.c.lane, outbox.c.priority, outbox.c.due_at)
+            .where(_PENDING, outbox.c.id > after)
+            .order_by(outbox.c.priority, outbox.c.id)
+            .limit(most)
+        )
+        kind = outbox.c.priority
+        query = query.where(kind == Priority.BULK if bulk else kind < Priority.BULK)
+        rows = await self._tx.execute(query)
+        return [Waiting(row.id, row.lane, Priority(row.priority), row.due_at) for row in rows]
+
+    async def claim(self, number: int) -> Claimed | None:
+        """Marks the row as being sent; None where it was recalled or is in other hands."""
+        claimed = (
+            update(outbox)
+            .where(outbox.c.id == number, _PENDING)
+            .values(state="sending", attempts=outbox.c.attempts + 1)
+            .returning(outbox)
+        )
+        row = (await self._tx.execute(claimed)).mappings().first()
+        if row is None:
+            return None
+        content = _CONTENT.validate_json(row["body"])
+        return Claimed(
+            id=row["id"],
+            lane=row["lane"],
+            address=content.address,
+            body=content.body,
+            priority=Priority(row["priority"]),
+            attempts=row["attempts"],
+            created_at=row["created_at"],
+        )
+
+    async def sent(self, number: int) -> None:
+        await self._end(number, "sent", None)
+
+    async def failed(self, number: int, reason: str) -> None:
+        await self._end(number, "failed", reason)
+
+    async def again(self, row: Claimed, due_at: datetime, body: Body | None = None) -> Waiting:
+        """Back into its place in the queue, not before `due_at`; with another body where given.
+
+        Where a newer row has taken over its key meanwhile, this one lets go of it.
+        """
+        known = select(outbox.c.key).where(outbox.c.id == row.id).scalar_subquery()
+        newer = select(outbox.c.id).where(_PENDING, outbox.c.key == known)
+        values: dict[str, object] = {"state": "pending", "due_at": due_at}
+        if (await self._tx.scalar(newer)) is not None:
+            values["key"] = None
+        if body is not None:
+            values["body"] = _packed(row.address, body)
+        await self._tx.execute(update(outbox).where(outbox.c.id == row.id).values(values))
+        return Waiting(row.id, row.lane, row.priority, due_at)
+
+    async def restart(self) -> int:
+        """After a crash: what was in flight goes again, except bulk, which nobody wants twice."""
+        doubtful = update(outbox).where(_SENDING, outbox.c.priority == Priority.BULK)
+        await self._tx.execute(
+            doubtful.values(state="failed", error="in flight at a crash", ended_at=self._now)
+        )
+        again = update(outbox).where(_SENDING).values(state="pending", key=None)
+        return (await self._tx.execute(again)).rowcount
+
+    async def drop_mending(self, ticket_id: int) -> None:
+        """A topic that is lost again needs no second card of the first mending."""
+        await self._tx.execute(
+            update(outbox)
+            .where(
+                _PENDING,
+                outbox.c.ticket_id == ticket_id,
+                outbox.c.priority == Priority.MENDING,
+            )
+            .values(state="recalled", ended_at=self._now)
+        )
+
+    async def count(self) -> dict[str, int]:
+        """Rows by state."""
+        query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
+        return {row.state: row[1] for row in await self._tx.execute(query)}
+
+    async def sweep(self, before: datetime) -> int:
+        """What has gone out holds personal words: it does not stay."""
+        swept = delete(outbox).where(
+            text("outbox.ended_at IS NOT NULL"), outbox.c.ended_at < before
+        )
+        return (await self._tx.execute(swept)).rowcount
+
+    async def _replace(self, parcel: Parcel) -> bool:
+        """In its old place in the queue, so that what waits behind it stays behind it."""
+        replaced = update(outbox).where(_PENDING, outbox.c.key == parcel.key)
+        replaced = replaced.values(body=_packed(parcel.address, parcel.body))
+        return (await self._tx.execute(replaced)).rowcount == 1
+
+    async def _join(self, query: object, source: MessageRef, size: int) -> bool:
+        row = (await self._tx.execute(query)).first()  # type: ignore[call-overload]
+        if row is None:
+            return False
+        content = _CONTENT.validate_json(row.body)
+        match content.body:
+            case Relay() as relay if bool(size) == bool(relay.size):
+                pass
+            case _:
+                return False
+        if relay.size + size > _BURST:
+            return False
+        joined = replace(relay, sources=(*relay.sources, source), size=relay.size + size)
+        packed = _packed(content.address, joined)
+        await self._tx.execute(update(outbox).where(outbox.c.id == row.id).values(body=packed))
+        return True
+
+    async def _end(self, number: int, state: str, error: str | None) -> None:
+        await self._tx.execute(
+            update(outbox)
+            .where(outbox.c.id == number)
+            .values(state=state, error=error, ended_at=self._now)
+        )
+
+
+def _packed(address: Address, body: Body) -> str:
+    return _CONTENT.dump_json(_Content(address, body)).decode()

@@ -1,0 +1,78 @@
+"""Questions as rows."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy import select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+import faq
+from desk.incoming import Incoming, Kind
+from desk.questions import Question
+from storage.database import insert
+from storage.schema import questions
+
+_UNANSWERED = text("questions.outcome IS NULL")
+
+
+class QuestionRows:
+    def __init__(self, tx: AsyncConnection) -> None:
+        self._tx = tx
+
+    async def add(self, person_id: int, incoming: Incoming, tried: tuple[str, ...]) -> Question:
+        question = Question(
+            id=0,
+            person_id=person_id,
+            message_ids=(incoming.at.message_id,),
+            kind=incoming.kind,
+            html=incoming.html,
+            plain=incoming.plain,
+            asked_at=incoming.sent_at,
+            media_group_id=incoming.media_group_id,
+            tried=tried,
+        )
+        values = _values(question)
+        del values["id"]
+        added = insert(self._tx, questions).values(values).returning(questions.c.id)
+        return replace(question, id=(await self._tx.execute(added)).scalar_one())
+
+    async def get(self, question_id: int) -> Question | None:
+        return await self._one(questions.c.id == question_id)
+
+    async def album(self, person_id: int, media_group_id: str) -> Question | None:
+        return await self._one(
+            (questions.c.person_id == person_id) & (questions.c.media_group_id == media_group_id)
+        )
+
+    async def unanswered(self, person_id: int) -> list[Question]:
+        query = (
+            select(questions)
+            .where(questions.c.person_id == person_id, _UNANSWERED)
+            .order_by(questions.c.id)
+        )
+        return [_question(row) for row in (await self._tx.execute(query)).mappings()]
+
+    async def save(self, question: Question) -> None:
+        changed = update(questions).where(questions.c.id == question.id)
+        await self._tx.execute(changed.values(_values(question)))
+
+    async def _one(self, condition: Any) -> Question | None:
+        query = select(questions).where(condition).with_for_update()
+        row = (await self._tx.execute(query)).mappings().first()
+        return _question(row) if row else None
+
+
+def _values(question: Question) -> dict[str, Any]:
+    return asdict(question)
+
+
+def _question(row: Any) -> Question:
+    return Question(
+        **{
+            **row,
+            "message_ids": tuple(row["message_ids"]),
+            "tried": tuple(row["tried"]),
+            "kind": Kind(row["kind"]),
+            "outcome": row["outcome"] and faq.Outcome(row["outcome"]),
+        }
+    )

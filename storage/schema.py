@@ -1,0 +1,188 @@
+"""The tables, for SQLite and PostgreSQL alike. Times are milliseconds UTC; no query is here."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite counts up by itself only in a column declared INTEGER PRIMARY KEY.
+Key = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept as milliseconds since 1970 in UTC."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        return None if value is None else round(value.timestamp() * 1000)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
+
+
+def _partial(name: str, *columns: Any, where: str, unique: bool = False) -> Index:
+    """An index over open work only, so that a query costs what is open and not what ever was."""
+    condition: ColumnElement[Any] = text(where)  # type: ignore[assignment]
+    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Key, primary_key=True, autoincrement=True),
+    Column("update_id", BigInteger, nullable=False, unique=True),
+    Column("mailbox", Text, nullable=False),
+    Column("raw", Text, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("done_at", Moment),
+    Column("dead_at", Moment),
+    Column("error", Text),
+)
+_partial("ix_inbox_pending", inbox.c.id, where="done_at IS NULL AND dead_at IS NULL")
+_partial("ix_inbox_swept", inbox.c.done_at, where="done_at IS NOT NULL")
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Key, primary_key=True, autoincrement=True),
+    Column("lane", Text, nullable=False),
+    Column("ticket_id", BigInteger),
+    Column("priority", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("key", Text),
+    Column("state", Text, nullable=False, server_default="pending"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("created_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("error", Text),
+    CheckConstraint("state IN ('pending', 'sending', 'sent', 'failed', 'recalled')", name="state"),
+)
+_partial("ix_outbox_pending", outbox.c.priority, outbox.c.id, where="state = 'pending'")
+_partial("ix_outbox_sending", outbox.c.id, where="state = 'sending'")
+_partial("uq_outbox_key", outbox.c.key, where="key IS NOT NULL AND state = 'pending'", unique=True)
+_partial("ix_outbox_ticket", outbox.c.ticket_id, outbox.c.id, where="state = 'pending'")
+_partial("ix_outbox_swept", outbox.c.ended_at, where="ended_at IS NOT NULL")
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("username", Text),
+    Column("language", Text),
+    Column("office", Text),
+    Column("reachable", Boolean, nullable=False),
+    Column("ticket_id", BigInteger),
+    Column("awaiting", JSON(none_as_null=True)),
+    Column("met_at", Moment, nullable=False),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Key, primary_key=True, autoincrement=True),
+    Column("person_id", BigInteger, ForeignKey("people.id"), nullable=False),
+    Column("message_ids", JSON, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("plain", Text, nullable=False),
+    Column("media_group_id", Text),
+    Column("tried", JSON, nullable=False),
+    Column("outcome", Text),
+    Column("helped", Boolean),
+    Column("ticket_id", BigInteger),
+    Column("asked_at", Moment, nullable=False),
+    UniqueConstraint("person_id", "media_group_id"),
+)
+_partial("ix_questions_unanswered", questions.c.person_id, where="outcome IS NULL")
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("id", Key, primary_key=True, autoincrement=True),
+    Column("requester_id", BigInteger, ForeignKey("people.id"), nullable=False),
+    Column("origin", Text, nullable=False, unique=True),
+    Column("language", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("tried", JSON, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("first_reply_at", Moment),
+    Column("closed_at", Moment),
+    Column("helped", Boolean),
+    Column("topic_id", BigInteger),
+    Column("card_id", BigInteger),
+    CheckConstraint("status IN ('open', 'pending', 'closed')", name="status"),
+)
+Index("ix_tickets_requester_id_id", tickets.c.requester_id, tickets.c.id)
+_partial("uq_tickets_topic_id", tickets.c.topic_id, where="topic_id IS NOT NULL", unique=True)
+_partial("ix_tickets_replied", tickets.c.first_reply_at, where="first_reply_at IS NOT NULL")
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", Key, primary_key=True, autoincrement=True),
+    Column("ticket_id", BigInteger, ForeignKey("tickets.id"), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("author_name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("chat_id", BigInteger),
+    Column("message_id", BigInteger),
+    Column("copy_chat_id", BigInteger),
+    Column("copy_message_id", BigInteger),
+    Column("media", JSON(none_as_null=True)),
+    Column("edits", JSON, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("recalled_at", Moment),
+    UniqueConstraint("chat_id", "message_id"),
+)
+Index("ix_messages_ticket_id_id", messages.c.ticket_id, messages.c.id)
+Index("ix_messages_copy", messages.c.copy_chat_id, messages.c.copy_message_id)
+
+moved_chats = Table(
+    "moved_chats",
+    metadata,
+    Column("old_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("new_id", BigInteger, nullable=False),
+)
+
+# What the program remembers of itself: profiles already set, troubles already told.
+marks = Table(
+    "marks",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("set_at", Moment, nullable=False),
+)
