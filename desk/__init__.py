@@ -1,0 +1,1 @@
+"""The helpdesk itself: rules and use cases. No Telegram, no SQL, no clock of its own."""

@@ -1,0 +1,197 @@
+"""What leaves the house: one parcel is one Bot API call, in rows until Telegram has taken it.
+
+A parcel may point at things that Telegram has not made yet (a topic, a card, a copy): it names
+them by our own ids, and they are looked up when its turn comes.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+from typing import Any, Literal, Protocol
+
+from desk.incoming import MessageRef
+
+
+class Priority(IntEnum):
+    """Lower goes first; within a chat, equal ones keep their order."""
+
+    MENDING = 0  # a topic made anew, before what waits for it
+    PERSON = 1  # somebody looks at the screen
+    STAFF = 2
+    NOTICE = 3  # news that can wait a moment: a card's new state
+    BULK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A private chat, or any chat whose id is known for good."""
+
+    chat_id: int
+    to: Literal["chat"] = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The topic of a ticket in the staff group, made when the first parcel for it is sent."""
+
+    ticket_id: int
+    to: Literal["topic"] = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class General:
+    """The staff group itself."""
+
+    to: Literal["general"] = "general"
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """The bot's own profile: names, descriptions, command menus."""
+
+    to: Literal["nobody"] = "nobody"
+
+
+Address = Chat | Topic | General | Nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A Bot API call that says everything itself, but for its address.
+
+    `about` is the ticket that an answer to this message belongs to.
+    """
+
+    method: str
+    params: dict[str, Any]
+    about: int | None = None
+    kind: Literal["call"] = "call"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The one message of a topic that shows the ticket: sent once, edited ever after.
+
+    `first` is the message whose words the card carries.
+    """
+
+    text: str
+    reply_markup: dict[str, Any]
+    first: MessageRef | None = None
+    kind: Literal["card"] = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Messages to be copied to the other side: one, an album, or a burst of texts as one.
+
+    `size` is the length of a burst's words; 0 where nothing may join.
+    """
+
+    sources: tuple[MessageRef, ...]
+    answers: MessageRef | None = None
+    quote: str | None = None
+    size: int = 0
+    kind: Literal["relay"] = "relay"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The copy of this message gets its new words, with a mark in the reader's language.
+
+    `swaps`: its file has changed too.
+    """
+
+    original: MessageRef
+    mark: str
+    swaps: bool = False
+    kind: Literal["revision"] = "revision"
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """The copy of this message is taken away."""
+
+    original: MessageRef
+    kind: Literal["recall"] = "recall"
+
+
+Body = Call | Card | Relay | Revision | Recall
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """`key`: a later parcel with the same key takes the place of one that still waits."""
+
+    address: Address
+    body: Body
+    priority: Priority = Priority.PERSON
+    key: str | None = None
+    due_at: datetime | None = None
+
+
+# Telegram counts none of these against a flood limit, so they need not queue behind what it does.
+_UNCOUNTED = frozenset({"setMessageReaction", "sendChatAction"})
+
+STAFF_LANE = "staff"
+
+
+def lane_of(parcel: Parcel) -> str:
+    """Where the parcel queues: parcels of one lane go one after the other, and share its limit."""
+    match parcel:
+        case Parcel(address=Chat(chat_id), body=Call(method)) if method in _UNCOUNTED:
+            return f"light:{chat_id}"
+        case Parcel(address=Chat(chat_id)):
+            return f"chat:{chat_id}"
+        case Parcel(address=Nobody()):
+            return "profile"
+        case _:
+            return STAFF_LANE
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A row of the outbox, before anybody looks inside."""
+
+    id: int
+    lane: str
+    priority: Priority
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row in hand: nothing joins or replaces it any more."""
+
+    id: int
+    lane: str
+    address: Address
+    body: Body
+    priority: Priority
+    attempts: int
+    created_at: datetime
+
+
+class Outbox(Protocol):
+    """What handlers see of the outbox: they put things in and send nothing."""
+
+    async def put(self, parcel: Parcel) -> None: ...
+
+    async def join(self, key: str, source: MessageRef) -> bool:
+        """Adds an album's next item to the relay that waits under this key, if one does."""
+
+    async def join_burst(self, ticket_id: int, source: MessageRef, size: int) -> bool:
+        """Adds a text to the burst that waits last for this topic, if one does and has room."""
+
+    async def recall(self, source: MessageRef, ticket_id: int | None) -> bool:
+        """Takes back a relay of this one message while it waits; False where it has gone out."""
+
+
+@dataclass(slots=True)
+class Instants:
+    """Answers that are worthless later, sent once after the commit and never again."""
+
+    calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def add(self, method: str, **params: Any) -> None:
+        self.calls.append((method, params))

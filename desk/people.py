@@ -1,0 +1,79 @@
+"""Who writes to the line: one person, one private chat, one language."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from desk.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """The next message is the text of a new ticket, not a question; `tried` goes with it."""
+
+    tried: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`id` is the Telegram user id, which is also the id of the private chat."""
+
+    id: int
+    name: str
+    username: str | None
+    met_at: datetime
+    language: Language | None = None
+    office: str | None = None
+    reachable: bool = True
+    ticket_id: int | None = None  # the ticket that a plain message continues
+    awaiting: Awaiting | None = None
+
+
+class PeopleStore(Protocol):
+    async def get(self, person_id: int) -> Person | None:
+        """Locks the person's row until the end of the transaction."""
+
+    async def save(self, person: Person) -> None: ...
+
+
+class People:
+    def __init__(self, store: PeopleStore) -> None:
+        self._store = store
+
+    async def meet(self, person_id: int, name: str, username: str | None, at: datetime) -> Person:
+        """The person as known, under the name of today; whoever writes can be reached again."""
+        known = await self._store.get(person_id)
+        seen = Person(person_id, name, username, met_at=at)
+        if known is not None:
+            seen = replace(known, name=name, username=username, reachable=True)
+        return seen if seen == known else await self._keep(seen)
+
+    async def get(self, person_id: int) -> Person | None:
+        return await self._store.get(person_id)
+
+    async def speak(self, person: Person, language: Language) -> Person:
+        return await self._keep(replace(person, language=language))
+
+    async def expect_ticket(self, person: Person, tried: tuple[str, ...] = ()) -> Person:
+        """What the person writes next opens a ticket at once."""
+        return await self._keep(replace(person, ticket_id=None, awaiting=Awaiting(tried)))
+
+    async def lead_out(self, person: Person) -> Person:
+        """What the person writes next is a question again, whatever is still open."""
+        return await self._keep(replace(person, ticket_id=None, awaiting=None))
+
+    async def turn_to(self, person: Person, ticket_id: int) -> Person:
+        """What the person writes next continues this ticket."""
+        return await self._keep(replace(person, ticket_id=ticket_id, awaiting=None))
+
+    async def lose(self, person_id: int) -> bool:
+        """Telegram refuses to deliver to this person; True where that is news."""
+        person = await self._store.get(person_id)
+        if person is None or not person.reachable:
+            return False
+        await self._keep(replace(person, reachable=False))
+        return True
+
+    async def _keep(self, person: Person) -> Person:
+        await self._store.save(person)
+        return person

@@ -1,0 +1,103 @@
+"""What members ask, what was answered, and whether it helped."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+import faq
+from desk.errors import NotYours
+from desk.incoming import Incoming, Kind
+from desk.languages import Language
+from desk.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something sent outside every ticket; an album is one question with several messages."""
+
+    id: int
+    person_id: int
+    message_ids: tuple[int, ...]
+    kind: Kind
+    html: str
+    plain: str
+    asked_at: datetime
+    media_group_id: str | None = None
+    tried: tuple[str, ...] = ()
+    outcome: faq.Outcome | None = None
+    helped: bool | None = None
+    ticket_id: int | None = None
+
+
+class QuestionStore(Protocol):
+    async def add(self, person_id: int, incoming: Incoming, tried: tuple[str, ...]) -> Question: ...
+
+    async def get(self, question_id: int) -> Question | None: ...
+
+    async def album(self, person_id: int, media_group_id: str) -> Question | None: ...
+
+    async def unanswered(self, person_id: int) -> list[Question]:
+        """Asked before a language was chosen, oldest first."""
+
+    async def save(self, question: Question) -> None: ...
+
+
+class Questions:
+    def __init__(self, store: QuestionStore, index: faq.Index) -> None:
+        self._store = store
+        self._index = index
+
+    async def keep(
+        self, person: Person, incoming: Incoming, tried: tuple[str, ...] = ()
+    ) -> Question:
+        """Remembers what was sent, before it is known what becomes of it."""
+        return await self._store.add(person.id, incoming, tried)
+
+    async def waiting(self, person: Person) -> list[Question]:
+        return await self._store.unanswered(person.id)
+
+    async def album(self, person: Person, incoming: Incoming) -> Question | None:
+        """The album that this item belongs to, with the item added; None for the first item."""
+        if incoming.media_group_id is None:
+            return None
+        album = await self._store.album(person.id, incoming.media_group_id)
+        if album is None:
+            return None
+        ids = tuple(sorted({*album.message_ids, incoming.at.message_id}))
+        return await self._keep(replace(album, message_ids=ids, html=album.html or incoming.html))
+
+    async def answer(
+        self, question: Question, language: Language
+    ) -> tuple[Question, tuple[str, ...]]:
+        """The question with its outcome, and the entries found, best first."""
+        found = self._index.search(question.plain, language)
+        slugs = tuple(hit.slug for hit in found.hits)
+        tried = slugs[:1] if found.outcome is faq.Outcome.FOUND else ()
+        answered = replace(question, outcome=found.outcome, tried=(*question.tried, *tried))
+        return await self._keep(answered), slugs
+
+    async def unanswerable(self, question: Question) -> Question:
+        """A picture or a voice has no answer in the knowledge base."""
+        return await self._keep(replace(question, outcome=faq.Outcome.NONE))
+
+    async def of(self, person: Person, question_id: int) -> Question:
+        """Raises NotYours."""
+        question = await self._store.get(question_id)
+        if question is None or question.person_id != person.id:
+            raise NotYours(question_id)
+        return question
+
+    async def try_entry(self, question: Question, slug: str) -> Question:
+        if slug in question.tried:
+            return question
+        return await self._keep(replace(question, tried=(*question.tried, slug)))
+
+    async def helped(self, question: Question) -> Question:
+        return await self._keep(replace(question, helped=True))
+
+    async def sent_on(self, question: Question, ticket_id: int) -> Question:
+        return await self._keep(replace(question, ticket_id=ticket_id))
+
+    async def _keep(self, question: Question) -> Question:
+        await self._store.save(question)
+        return question
