@@ -1,0 +1,50 @@
+"""One spelling for everything people type: no case, no diacritics, no script, no punctuation."""
+
+import unicodedata
+
+# Serbian Cyrillic as its Latin counterpart, which is read without its marks.
+_CYRILLIC = {
+    **dict(zip("абвгдежзијклмнопрстћуфхцчш", "abvgdezzijklmnoprstcufhccs", strict=True)),
+    "ђ": "dj",
+    "љ": "lj",
+    "њ": "nj",
+    "џ": "dz",
+}
+# Letters that Unicode does not take apart into a base letter and a mark. Icelandic ð is what
+# many keyboards give for đ.
+_WHOLE = {"đ": "dj", "ð": "dj", "ı": "i", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th"}
+
+
+# Marks and invisible formatting (soft hyphen, joiners) part no words.
+_JOINING = frozenset(("Mn", "Mc", "Me", "Cf"))
+
+
+class _Spelling(dict[int, str]):
+    """Code point -> what is left of it. Ours are at hand; those of the world's other scripts are
+    worked out each time, so that nobody can fill the memory with them.
+    """
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character.isalnum():
+            return character
+        return "" if unicodedata.category(character) in _JOINING else " "
+
+
+_SPELLING = _Spelling()
+_SPELLING.update({code: _SPELLING[code] for code in range(0x500)})  # Latin, Greek, Cyrillic
+_SPELLING.update(str.maketrans(_CYRILLIC | _WHOLE))
+# str.casefold() would turn İ into two characters, and I and ı into different letters.
+_DOTS = str.maketrans({"İ": "i", "I": "i", "ı": "i"})
+# Letters of the neighbours' keyboards (Macedonian, Bulgarian) that Unicode would take apart.
+_NEIGHBOURS = str.maketrans({"ѓ": "dj", "ќ": "c", "ѕ": "dz", "й": "j"})
+
+
+def fold(text: str) -> str:
+    """Words of small letters and digits with single spaces between; folding again changes nothing.
+
+    đ becomes dj, as most people type it; for those who type a plain d, see `faq.search`.
+    """
+    text = unicodedata.normalize("NFKC", text).translate(_DOTS).casefold()
+    text = unicodedata.normalize("NFKC", text).translate(_NEIGHBOURS)
+    return " ".join(unicodedata.normalize("NFKD", text).translate(_SPELLING).split())

@@ -1,0 +1,118 @@
+"""Every button of the line. A prefix once given is never used for another meaning."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handlers.callback import Callback
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage(Callback):
+    prefix: ClassVar[str] = "lg"
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Helped(Callback):
+    prefix: ClassVar[str] = "qs.helped"
+    question_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendOn(Callback):
+    """Hand the question over to a person, with the answers tried."""
+
+    prefix: ClassVar[str] = "qs.send"
+    question_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveIt(Callback):
+    """Do not send it anywhere."""
+
+    prefix: ClassVar[str] = "qs.leave"
+    question_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TryEntry(Callback):
+    prefix: ClassVar[str] = "qs.try"
+    question_id: int
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseTopics(Callback):
+    prefix: ClassVar[str] = "fq"
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseTopic(Callback):
+    prefix: ClassVar[str] = "fq.topic"
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEntry(Callback):
+    prefix: ClassVar[str] = "fq.entry"
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskAbout(Callback):
+    """Write to a person after reading this entry."""
+
+    prefix: ClassVar[str] = "fq.ask"
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewQuestion(Callback):
+    prefix: ClassVar[str] = "tk.new"
+
+
+@dataclass(frozen=True, slots=True)
+class ListTickets(Callback):
+    prefix: ClassVar[str] = "tk.list"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTicket(Callback):
+    prefix: ClassVar[str] = "tk.show"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContinueTicket(Callback):
+    prefix: ClassVar[str] = "tk.continue"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RateTicket(Callback):
+    prefix: ClassVar[str] = "tk.rate"
+    ticket_id: int
+    helped: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseTicket(Callback):
+    """Staff's."""
+
+    prefix: ClassVar[str] = "tk.close"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenTicket(Callback):
+    """Staff's."""
+
+    prefix: ClassVar[str] = "tk.reopen"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteToStaff(Callback):
+    """The next message opens a ticket."""
+
+    prefix: ClassVar[str] = "tk.write"

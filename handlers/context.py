@@ -1,0 +1,115 @@
+"""What a handler has in its hands: the desk on one transaction, words, the outbox. No bot."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+from typing import Protocol
+
+from telegram import CallbackQuery
+
+import faq
+from desk.languages import Language
+from desk.messages import Messages
+from desk.outgoing import Call, Chat, Instants, Outbox, Parcel, Priority
+from desk.people import People, Person
+from desk.questions import Questions
+from desk.tickets import Tickets
+from handlers.screen import Screen
+from handlers.texts import Texts
+
+
+class Memory(Protocol):
+    """What the program remembers of itself."""
+
+    async def first(self, key: str, value: str, at: datetime) -> bool:
+        """True where there was no such mark yet: for what is told once."""
+
+    async def move_chat(self, old_id: int, new_id: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What is the same for every update: settings, words, the knowledge base.
+
+    `promise` is how soon a person answers, until enough answers are known to measure it.
+    `icons` are Telegram's topic icons, emoji to custom_emoji_id.
+    """
+
+    bot_id: int
+    bot_username: str
+    texts: Callable[[Language], Texts]
+    base: Callable[[], faq.Base]
+    staff_language: Language
+    timezone: tzinfo
+    promise: timedelta
+    office: str
+    placeholders: Mapping[str, str]
+    icons: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def staff_texts(self) -> Texts:
+        return self.texts(self.staff_language)
+
+
+@dataclass(slots=True)
+class Context:
+    """`staff_chat_id` is the staff group as it is called today; `is_staff` was asked of Telegram
+        just before, and is False wherever it does not matter; `hint` is the language that the
+    person's client speaks.
+    """
+
+    house: House
+    now: datetime
+    people: People
+    questions: Questions
+    tickets: Tickets
+    messages: Messages
+    outbox: Outbox
+    memory: Memory
+    staff_chat_id: int | None = None
+    is_staff: bool = False
+    hint: Language | None = None
+    instants: Instants = field(default_factory=Instants)
+
+    def texts_of(self, person: Person) -> Texts:
+        """In the language that was chosen; before that, in the one that the client hints at."""
+        return self.house.texts(person.language or self.hint or Language.EN)
+
+    async def tell(
+        self,
+        person_id: int,
+        screen: Screen,
+        *,
+        about: int | None = None,
+        answering: int | None = None,
+        priority: Priority = Priority.PERSON,
+    ) -> None:
+        """A message to a person; `about` is the ticket it speaks of, `answering` quotes theirs."""
+        params = screen.params()
+        if answering is not None:
+            params["reply_parameters"] = {
+                "message_id": answering,
+                "allow_sending_without_reply": True,
+            }
+        call = Call("sendMessage", params, about)
+        await self.outbox.put(Parcel(Chat(person_id), call, priority))
+
+    async def change(
+        self, pressed: CallbackQuery, screen: Screen, about: int | None = None
+    ) -> None:
+        """The screen takes the place of the one whose button was pressed."""
+        message = pressed.message
+        if message is None:  # too old for Telegram to say which it was
+            await self.tell(pressed.from_user.id, screen, about=about)
+            return
+        params = {"message_id": message.message_id, **screen.params()}
+        await self.outbox.put(Parcel(Chat(message.chat.id), Call("editMessageText", params, about)))
+
+    def toast(self, pressed: CallbackQuery, text: str, *, alert: bool = False) -> None:
+        """At most 200 characters (Bot API, answerCallbackQuery)."""
+        self.instants.add(
+            "answerCallbackQuery",
+            callback_query_id=pressed.id,
+            text=text[:200],
+            show_alert=alert,
+        )

@@ -1,0 +1,204 @@
+"""Where an update comes in: whose it is, which side it is on, which action it means."""
+
+from telegram import CallbackQuery, Chat, Message, Update, User
+from telegram.constants import ChatType
+
+from desk.errors import DeskError, NotYours
+from desk.incoming import Kind
+from desk.languages import resolve
+from desk.people import Person
+from handlers import entries, language, presence, questions, replies, tickets
+from handlers.context import Context
+from handlers.incoming import answered, incoming, kind_of
+from handlers.routing import OnCommand, OnPress, Pressed, Route, Said, Side, command_of
+from handlers.views import card as staff_views
+from handlers.views import language as views
+
+# The bot's routing table: one line for each feature.
+FEATURES: tuple[tuple[Route, ...], ...] = (
+    language.ROUTES,
+    entries.ROUTES,
+    questions.ROUTES,
+    tickets.ROUTES,
+    replies.ROUTES,
+)
+_COMMANDS = {
+    (route.side, word): route
+    for feature in FEATURES
+    for route in feature
+    if isinstance(route, OnCommand)
+    for word in route.words
+}
+_PRESSES = {
+    (route.side, route.prefix): route
+    for feature in FEATURES
+    for route in feature
+    if isinstance(route, OnPress)
+}
+_BEFORE_A_LANGUAGE = (language.start, language.change)
+
+
+async def handle(update: Update, context: Context) -> None:
+    """Everything that Telegram may send; what is not for the line changes nothing."""
+    if update.message is not None:
+        await _message(update.message, context)
+    elif update.edited_message is not None:
+        await _edited(update.edited_message, context)
+    elif update.callback_query is not None:
+        await _pressed(update.callback_query, context)
+    elif update.my_chat_member and update.my_chat_member.chat.type == ChatType.PRIVATE:
+        await presence.changed(update.my_chat_member, context)
+
+
+def side_of(chat: Chat, context: Context) -> Side | None:
+    """None for chats that are none of the line's business."""
+    if chat.type == ChatType.PRIVATE:
+        return Side.MEMBER
+    return Side.STAFF if chat.id == context.staff_chat_id else None
+
+
+async def _message(message: Message, context: Context) -> None:
+    match side_of(message.chat, context):
+        case Side.MEMBER if message.from_user is not None and not message.from_user.is_bot:
+            await _from_member(message, message.from_user, context)
+        case Side.STAFF if message.migrate_to_chat_id is not None:
+            await presence.moved(message, context)
+        case Side.STAFF:
+            await _from_staff(message, context)
+
+
+async def _from_member(message: Message, user: User, context: Context) -> None:
+    kind = kind_of(message)
+    if kind is None:
+        return
+    person = await _meet(user, context)
+    command = command_of(message, context.house.bot_username)
+    if command is not None:
+        await _member_command(message, person, command, context)
+        return
+    words = incoming(message, kind)
+    about = await context.messages.find(answered(message))
+    answered_id = about.ticket_id if about is not None else None
+    ticket = await context.tickets.continued_by(person, answered_id, context.now)
+    if person.language is None:
+        await context.questions.keep(person, words)
+        await language.ask_once(person, context)
+    elif ticket is not None and (about is not None or person.awaiting is None):
+        await tickets.go_on(person, ticket, words, context)
+    elif person.awaiting is not None:
+        await tickets.open_with(person, words, context)
+    else:
+        await questions.ask(person, words, context)
+
+
+async def _member_command(
+    message: Message, person: Person, command: tuple[str, str], context: Context
+) -> None:
+    word, rest = command
+    route = _COMMANDS.get((Side.MEMBER, word))
+    if route is not None:
+        await route.action(Said(message, person, rest), context)
+    elif (Side.STAFF, word) in _COMMANDS:
+        await context.tell(person.id, views.staff_only(context.texts_of(person)))
+    else:
+        await context.tell(person.id, views.unknown_command(context.texts_of(person)))
+    if person.language is None and (route is None or route.action not in _BEFORE_A_LANGUAGE):
+        await language.ask(person, context)
+
+
+async def _from_staff(message: Message, context: Context) -> None:
+    """Talk in General is nobody's; in a ticket's topic, only staff's own words count."""
+    user = message.from_user
+    if user is not None and user.id == context.house.bot_id:
+        return
+    ticket = await context.tickets.in_topic(message.message_thread_id)
+    kind = kind_of(message)
+    command = message.text is not None and message.text.startswith("/") and kind is Kind.TEXT
+    if command and not (message.text or "").startswith(replies.NOTE):
+        await _staff_command(message, context, in_topic=ticket is not None)
+    elif ticket is None or not context.is_staff:
+        return
+    elif message.forum_topic_closed is not None:
+        await replies.closed_by_hand(ticket, context)
+    elif message.forum_topic_reopened is not None:
+        await replies.reopened_by_hand(ticket, context)
+    elif kind is not None:
+        await replies.topic_message(message, kind, ticket, context)
+
+
+async def _staff_command(message: Message, context: Context, *, in_topic: bool) -> None:
+    """A command never reaches a member, not even a mistyped one."""
+    command = command_of(message, context.house.bot_username)
+    user = message.from_user
+    if command is None or user is None:
+        return
+    said = Said(message, _staff_person(user, context), command[1])
+    route = _COMMANDS.get((Side.STAFF, command[0]))
+    if not context.is_staff:
+        if route is not None:
+            screen = views.staff_only(context.house.staff_texts)
+            await replies.tell(said, screen, context)
+    elif route is not None:
+        try:
+            await route.action(said, context)
+        except tuple(replies.ANSWERS) as error:
+            screen = replies.ANSWERS[type(error)](context.house.staff_texts)
+            await replies.tell(said, screen, context)
+    elif in_topic:
+        await replies.tell(said, staff_views.unknown_command(context.house.staff_texts), context)
+
+
+async def _edited(message: Message, context: Context) -> None:
+    kind = kind_of(message)
+    side = side_of(message.chat, context)
+    if kind is None or kind is Kind.LOCATION or side is None:
+        return  # a live location moves by edits: staff have its first place
+    if side is Side.STAFF:
+        if context.is_staff:
+            await replies.edited(incoming(message, kind), context)
+        return
+    await tickets.edited(incoming(message, kind), context)
+
+
+async def _pressed(query: CallbackQuery, context: Context) -> None:
+    side = Side.MEMBER if query.message is None else side_of(query.message.chat, context)
+    data = query.data or ""
+    prefix = data.partition(":")[0]
+    if side is Side.STAFF:
+        await _pressed_by_staff(query, prefix, data, context)
+    elif side is Side.MEMBER:
+        person = await _meet(query.from_user, context)
+        _ = context.texts_of(person)
+        route = _PRESSES.get((Side.MEMBER, prefix))
+        try:
+            known = route is not None and await route.action(Pressed(query, person), data, context)
+        except NotYours:
+            known = False
+        if not known:
+            staffs = (Side.STAFF, prefix) in _PRESSES
+            context.toast(query, views.not_for_you(_) if staffs else views.old_button(_))
+
+
+async def _pressed_by_staff(query: CallbackQuery, prefix: str, data: str, context: Context) -> None:
+    _ = context.house.staff_texts
+    if not context.is_staff:
+        context.toast(query, staff_views.staff_only(_), alert=True)
+        return
+    route = _PRESSES.get((Side.STAFF, prefix))
+    pressed = Pressed(query, _staff_person(query.from_user, context))
+    try:
+        known = route is not None and await route.action(pressed, data, context)
+    except DeskError:
+        known = False
+    if not known:
+        context.toast(query, views.old_button(_))
+
+
+async def _meet(user: User, context: Context) -> Person:
+    context.hint = resolve(user.language_code)
+    return await context.people.meet(user.id, user.full_name, user.username, context.now)
+
+
+def _staff_person(user: User, context: Context) -> Person:
+    """Staff act by their place in the group, not as people whom the line serves."""
+    return Person(user.id, user.full_name, user.username, met_at=context.now)

@@ -1,0 +1,70 @@
+"""From Telegram's Message to what the desk cares about."""
+
+from typing import Any
+
+from telegram import Message
+
+from desk.incoming import Incoming, Kind, Media, MessageRef
+
+# In this order: a message has one of them, but an animation comes with a document beside it.
+_MEDIA = {
+    "photo": Kind.PHOTO,
+    "video": Kind.VIDEO,
+    "animation": Kind.VIDEO,
+    "video_note": Kind.VIDEO,
+    "audio": Kind.AUDIO,
+    "voice": Kind.VOICE,
+    "document": Kind.DOCUMENT,
+    "sticker": Kind.STICKER,
+    "venue": Kind.LOCATION,
+    "location": Kind.LOCATION,
+    "contact": Kind.CONTACT,
+}
+_SWAPPABLE = ("photo", "video", "animation", "audio", "document")
+# What copyMessage copies besides these (Bot API, copyMessage); all else is a service message.
+_OTHER = ("poll", "dice", "story", "checklist", "game", "paid_media")
+
+
+def kind_of(message: Message) -> Kind | None:
+    """None for a service message: somebody joined, a topic was made, a title changed."""
+    if message.text is not None:
+        return Kind.TEXT
+    for name, kind in _MEDIA.items():
+        if getattr(message, name):
+            return kind
+    return Kind.OTHER if any(getattr(message, name, None) for name in _OTHER) else None
+
+
+def incoming(message: Message, kind: Kind) -> Incoming:
+    return Incoming(
+        at=MessageRef(message.chat_id, message.message_id),
+        kind=kind,
+        html=(message.text_html if message.text else message.caption_html) or "",
+        plain=message.text or message.caption or "",
+        sent_at=message.date,
+        media=_media(message),
+        media_group_id=message.media_group_id,
+        answers=answered(message),
+        quote=message.quote.text if message.quote and message.quote.is_manual else None,
+    )
+
+
+def answered(message: Message) -> MessageRef | None:
+    """The message that this one answers.
+
+    In a topic, Telegram counts every message as an answer to the one that made the topic.
+    """
+    to = message.reply_to_message
+    if to is None or to.forum_topic_created is not None:
+        return None
+    return MessageRef(message.chat_id, to.message_id)
+
+
+def _media(message: Message) -> Media | None:
+    """The file, where Telegram lets a copy of it be swapped (Bot API, InputMedia)."""
+    for name in _SWAPPABLE:
+        file: Any = getattr(message, name)
+        if file:
+            file = file[-1] if name == "photo" else file  # the largest size comes last
+            return Media(name, file.file_id, file.file_unique_id)
+    return None

@@ -1,0 +1,93 @@
+"""The first minutes: which language, welcome, help, and the menu that fits the person."""
+
+from datetime import timedelta
+
+from desk.languages import Language, resolve
+from desk.outgoing import Call, Nobody, Parcel, Priority
+from desk.people import Person
+from handlers.buttons import ChooseLanguage
+from handlers.context import Context
+from handlers.questions import answer
+from handlers.routing import OnCommand, Pressed, Said, on_press
+from handlers.texts import Texts
+from handlers.views import language as views
+from handlers.views import menus
+
+_ASKED_LATELY = timedelta(minutes=1)
+_LINK = "lang_"
+
+
+async def start(said: Said, context: Context) -> None:
+    linked = resolve(said.rest.removeprefix(_LINK)) if said.rest.startswith(_LINK) else None
+    if linked is not None:
+        await _speak(said.person, linked, context)
+    elif said.person.language is None:
+        await ask(said.person, context)
+    else:
+        await context.tell(said.person.id, views.welcome(context.texts_of(said.person)))
+
+
+async def ask(person: Person, context: Context) -> None:
+    await context.tell(person.id, views.choose(context.house.texts))
+
+
+async def ask_once(person: Person, context: Context) -> None:
+    """Before a question can be answered; somebody who writes in bursts is asked only once."""
+    asked = await context.questions.waiting(person)
+    if len(asked) > 1 and asked[-1].asked_at - asked[-2].asked_at < _ASKED_LATELY:
+        return
+    await ask(person, context)
+
+
+async def change(said: Said, context: Context) -> None:
+    language = resolve(said.rest) if said.rest else None
+    if language is None:
+        await ask(said.person, context)
+    else:
+        await _speak(said.person, language, context)
+
+
+async def choose(pressed: Pressed, button: ChooseLanguage, context: Context) -> None:
+    if button.language not in set(Language):
+        context.toast(pressed.query, views.old_button(context.texts_of(pressed.person)))
+        return
+    language = Language(button.language)
+    waiting = await context.questions.waiting(pressed.person)
+    person = await context.people.speak(pressed.person, language)
+    _ = context.texts_of(person)
+    await context.change(pressed.query, views.chosen(_) if waiting else views.welcome(_))
+    await _settle(person, context)
+
+
+async def help_(said: Said, context: Context) -> None:
+    await context.tell(said.person.id, views.help_(context.texts_of(said.person)))
+
+
+async def _speak(person: Person, language: Language, context: Context) -> None:
+    person = await context.people.speak(person, language)
+    if not await context.questions.waiting(person):
+        await context.tell(person.id, views.welcome(context.texts_of(person)))
+    await _settle(person, context)
+
+
+async def _settle(person: Person, context: Context) -> None:
+    """The menu in the person's language and script, and answers to what they asked before."""
+    await context.outbox.put(_menu(person, context.texts_of(person)))
+    for question in await context.questions.waiting(person):
+        await answer(person, question, context)
+
+
+def _menu(person: Person, _: Texts) -> Parcel:
+    params = {
+        "commands": menus.member(_),
+        "scope": {"type": "chat", "chat_id": person.id},
+    }
+    return Parcel(Nobody(), Call("setMyCommands", params), Priority.NOTICE)
+
+
+ROUTES = (
+    OnCommand(("start",), start),
+    OnCommand(("help", *menus.HELP), help_),
+    OnCommand(("language", *menus.LANGUAGE), change),
+    on_press(ChooseLanguage, choose),
+)

@@ -1,0 +1,93 @@
+"""What follows from a delivery: ids written down on both sides, marks, and the truth on failure."""
+
+from desk.incoming import Kind, MessageRef
+from desk.outgoing import Address, Call, Card, Chat, Claimed, Parcel, Priority, Recall, Relay, Topic
+from handlers import presence, relay
+from handlers.context import Context
+from handlers.screen import Screen
+from handlers.views import card as staff_views
+from handlers.views import tickets as views
+
+_DELIVERED, _SEEN, _FAILED = "👌", "👀", "👎"
+
+
+async def delivered(row: Claimed, refs: tuple[MessageRef, ...], context: Context) -> None:
+    """`refs` are the messages that Telegram made, for a relay one for each source.
+
+    Telegram leaves out of an album what it cannot copy, without saying which: then none is known.
+    """
+    match row.body:
+        case Relay(sources=sources):
+            if len(refs) == len(sources):
+                for source, ref in zip(sorted(sources), refs, strict=True):
+                    await context.messages.copied(source, ref)
+            await _mark(row, sources, context)
+        case Card() as card if refs:
+            await _card(row.address, card, refs[0], context)
+        case Call(about=int(ticket_id), params=params) if refs:
+            await _line(ticket_id, str(params.get("text", "")), refs[0], context)
+
+
+async def _card(address: Address, card: Card, ref: MessageRef, context: Context) -> None:
+    assert isinstance(address, Topic)
+    ticket = await context.tickets.get(address.ticket_id)
+    if ticket.card_id is None:
+        await context.tickets.has_card(ticket, ref.message_id)
+    if card.first is not None:
+        await context.messages.copied(card.first, ref)
+
+
+async def _line(ticket_id: int, text: str, ref: MessageRef, context: Context) -> None:
+    if await context.messages.find(ref) is None:
+        await context.messages.add_line(ticket_id, text, ref, context.now)
+
+
+async def _mark(row: Claimed, sources: tuple[MessageRef, ...], context: Context) -> None:
+    """One quiet sign at the last of what was passed on; none for what was only shown again."""
+    if row.priority is Priority.MENDING:
+        return
+    emoji = _DELIVERED if isinstance(row.address, Chat) else _SEEN
+    await context.outbox.put(relay.mark(sources[-1], emoji))
+
+
+async def unreachable(row: Claimed, person_id: int, context: Context) -> None:
+    """The person has blocked the bot: staff's message gets its mark, the topic is told once."""
+    if isinstance(row.body, Relay):
+        await context.outbox.put(relay.mark(row.body.sources[-1], _FAILED))
+    await presence.lost(person_id, context)
+
+
+async def failed(row: Claimed, reason: str, context: Context) -> None:
+    """Telegram will never take it: whoever wrote it, or waits for it, is told why."""
+    match row:
+        case Claimed(body=Relay(sources=sources), address=Chat()):
+            message = await context.messages.find(sources[-1])
+            await context.outbox.put(relay.mark(sources[-1], _FAILED))
+            if message is not None:
+                screen = staff_views.undelivered(reason, context.house.staff_texts)
+                await _in_topic(message.ticket_id, screen, context)
+        case Claimed(body=Relay(sources=sources), address=Topic(ticket_id)):
+            await _uncopied(ticket_id, sources, reason, context)
+        case Claimed(body=Recall(original=original)):
+            message = await context.messages.find(original)
+            if message is not None:
+                screen = staff_views.not_taken_back(reason, context.house.staff_texts)
+                await _in_topic(message.ticket_id, screen, context)
+
+
+async def _uncopied(
+    ticket_id: int, sources: tuple[MessageRef, ...], reason: str, context: Context
+) -> None:
+    for source in sources:
+        message = await context.messages.find(source)
+        screen = staff_views.uncopied(message, reason, context.house.staff_texts)
+        await _in_topic(ticket_id, screen, context)
+    ticket = await context.tickets.get(ticket_id)
+    person = await context.people.get(ticket.requester_id)
+    if person is not None and message is not None and message.kind is not Kind.TEXT:
+        await context.tell(person.id, views.not_passed_on(context.texts_of(person)))
+
+
+async def _in_topic(ticket_id: int, screen: Screen, context: Context) -> None:
+    call = Call("sendMessage", screen.params())
+    await context.outbox.put(Parcel(Topic(ticket_id), call, Priority.STAFF))

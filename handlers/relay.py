@@ -1,0 +1,189 @@
+"""How words cross: which parcels carry a message, an edit or a card to the other side."""
+
+from datetime import timedelta
+from typing import Any
+
+from desk.incoming import Incoming, Kind, MessageRef
+from desk.messages import Author, Changed, Message
+from desk.outgoing import (
+    Call,
+    Card,
+    Chat,
+    General,
+    Parcel,
+    Priority,
+    Recall,
+    Relay,
+    Revision,
+    Topic,
+)
+from desk.people import Person
+from desk.tickets import Ticket
+from handlers.context import Context
+from handlers.views import card as views
+from handlers.views import tickets
+from handlers.views.html import plain, units
+
+# Telegram delivers the items of an album as updates of their own, a moment apart.
+_ALBUM = timedelta(milliseconds=700)
+# A card that is shown already waits for the rest of the burst, so that it is edited once.
+_BURST = timedelta(seconds=2)
+
+
+async def to_staff(context: Context, ticket: Ticket, incoming: Incoming) -> None:
+    """A member's message into the topic: alone, with its album, or joined to a waiting burst."""
+    topic = Topic(ticket.id)
+    if incoming.media_group_id is not None:
+        await _album(context, topic, incoming)
+        return
+    size = units(incoming.plain) if incoming.kind is Kind.TEXT and not incoming.answers else 0
+    if size and await context.outbox.join_burst(ticket.id, incoming.at, size):
+        return
+    relay = Relay((incoming.at,), incoming.answers, incoming.quote, size)
+    await context.outbox.put(Parcel(topic, relay, Priority.STAFF))
+
+
+async def to_member(context: Context, ticket: Ticket, incoming: Incoming) -> None:
+    """Staff's message into the private chat; it quotes where the matter is not in hand."""
+    chat = Chat(ticket.requester_id)
+    if incoming.media_group_id is not None:
+        await _album(context, chat, incoming)
+        return
+    relay = Relay((incoming.at,), incoming.answers, incoming.quote)
+    await context.outbox.put(Parcel(chat, relay, Priority.STAFF))
+
+
+async def revise(context: Context, changed: Changed) -> None:
+    """The other side's copy of an edited message, marked in the language of who reads it."""
+    message = changed.message
+    assert message.original is not None
+    ticket = await context.tickets.get(message.ticket_id)
+    by_member = message.author is Author.MEMBER
+    first = await context.messages.first(ticket)
+    if first is not None and first.id == message.id:
+        await show_card(context, ticket)
+        if _card_carries(message):
+            return
+    language = context.house.staff_language if by_member else ticket.language
+    mark = tickets.edited(context.house.texts(language))
+    address = Topic(ticket.id) if by_member else Chat(ticket.requester_id)
+    body = Revision(message.original, mark, changed.swapped)
+    await context.outbox.put(Parcel(address, body, Priority.STAFF))
+
+
+async def recall(context: Context, message: Message, ticket: Ticket) -> None:
+    """Taken back while it waits, or taken away where it has arrived."""
+    assert message.original is not None
+    if not await context.outbox.recall(message.original, ticket_id=None):
+        chat = Chat(ticket.requester_id)
+        await context.outbox.put(Parcel(chat, Recall(message.original), Priority.STAFF))
+
+
+async def show_card(context: Context, ticket: Ticket) -> MessageRef | None:
+    """The card as the ticket stands now; the first one at once, later ones once per burst.
+
+    Answers with the message that the card stands for, if it shows all of one.
+    """
+    body = await _card(context, ticket)
+    shown = ticket.card_id is not None
+    await context.outbox.put(
+        Parcel(
+            Topic(ticket.id),
+            body,
+            Priority.NOTICE if shown else Priority.STAFF,
+            key=f"card:{ticket.id}",
+            due_at=context.now + _BURST if shown else None,
+        )
+    )
+    return body.first
+
+
+async def show_icon(context: Context, ticket: Ticket) -> None:
+    """The topic's icon says whether the matter is open: worth a call, unlike every change."""
+    icon = context.house.icons.get(views.ICONS[ticket.status])
+    params: dict[str, Any] = {"name": views.topic_name(ticket)}
+    if icon is not None:
+        params["icon_custom_emoji_id"] = icon
+    await context.outbox.put(
+        Parcel(
+            Topic(ticket.id),
+            Call("editForumTopic", params),
+            Priority.NOTICE,
+            key=f"icon:{ticket.id}",
+            due_at=context.now + _BURST,
+        )
+    )
+
+
+async def mend_topic(context: Context, ticket: Ticket) -> None:
+    """The topic is gone: a new one gets the card and the last messages, before what waits."""
+    person = await context.people.get(ticket.requester_id)
+    assert person is not None
+    known = await context.messages.last(ticket)
+    shown = [m for m in known if m.copy is not None and m.copy.message_id != ticket.card_id]
+    await context.messages.uncopied(ticket)
+    ticket = await context.tickets.has_topic(ticket, None)
+    topic = Topic(ticket.id)
+    bodies: list[Card | Call | Relay] = [await _card(context, ticket)]
+    if shown:
+        screen = views.transcript(shown, person, context.house.staff_texts)
+        bodies.append(Call("sendMessage", screen.params()))
+    files = tuple(_in_private(m) for m in shown if m.kind is not Kind.TEXT)
+    if files:
+        bodies.append(Relay(files))
+    for body in bodies:
+        await context.outbox.put(Parcel(topic, body, Priority.MENDING))
+
+
+async def open_topic(context: Context, ticket_id: int) -> None:
+    """Somebody closed the topic while the matter goes on: opened, so that words can arrive."""
+    call = Call("reopenForumTopic", {})
+    await context.outbox.put(Parcel(Topic(ticket_id), call, Priority.MENDING))
+
+
+def mark(ref: MessageRef, emoji: str) -> Parcel:
+    """A reaction instead of chatter; Telegram has a fixed list of free ones (ReactionTypeEmoji)."""
+    reaction = [{"type": "emoji", "emoji": emoji}]
+    params = {"message_id": ref.message_id, "reaction": reaction}
+    return Parcel(Chat(ref.chat_id), Call("setMessageReaction", params), Priority.NOTICE)
+
+
+def to_group(params: dict[str, Any]) -> Parcel:
+    """A message of the bot's own in the staff group."""
+    return Parcel(General(), Call("sendMessage", params), Priority.STAFF)
+
+
+async def _album(context: Context, address: Chat | Topic, incoming: Incoming) -> None:
+    key = f"album:{incoming.at.chat_id}:{incoming.media_group_id}"
+    if await context.outbox.join(key, incoming.at):
+        return
+    relay = Relay((incoming.at,), incoming.answers, incoming.quote)
+    due_at = context.now + _ALBUM
+    await context.outbox.put(Parcel(address, relay, Priority.STAFF, key=key, due_at=due_at))
+
+
+async def _card(context: Context, ticket: Ticket) -> Card:
+    person: Person | None = await context.people.get(ticket.requester_id)
+    assert person is not None
+    first = await context.messages.first(ticket)
+    house = context.house
+    base = house.base()
+    tried = [entry for slug in ticket.tried if (entry := base.find(slug, house.staff_language))]
+    seen = (house.office, house.timezone, context.now)
+    screen = views.card(ticket, person, first, tried, seen, house.staff_texts)
+    params = screen.params()
+    return Card(params["text"], params["reply_markup"], _card_carries(first))
+
+
+def _card_carries(first: Message | None) -> MessageRef | None:
+    """The card stands for the first message only where it shows all of it."""
+    if first is None or first.kind is not Kind.TEXT or len(plain(first.html)) > views.FIRST:
+        return None
+    return first.original
+
+
+def _in_private(message: Message) -> MessageRef:
+    """The member's own message, or the copy of staff's: both stand in the private chat."""
+    ref = message.original if message.author is Author.MEMBER else message.copy
+    assert ref is not None
+    return ref

@@ -1,0 +1,47 @@
+"""What a person sees, as plain data: words and buttons, before it becomes a Bot API call."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from handlers.callback import Callback
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    callback: Callback
+
+    def markup(self) -> dict[str, str]:
+        return {"text": self.label, "callback_data": self.callback.pack()}
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """`text` is Telegram's HTML; `rows` are the buttons under it."""
+
+    text: Markup
+    rows: Rows = ()
+
+    def params(self) -> dict[str, Any]:
+        """The part of sendMessage and editMessageText that they share (Bot API, sendMessage)."""
+        return {
+            "text": str(self.text),
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+            "reply_markup": keyboard(self.rows),
+        }
+
+
+def keyboard(rows: Rows) -> dict[str, Any]:
+    """InlineKeyboardMarkup; empty, it takes the buttons of an edited message away."""
+    return {"inline_keyboard": [[button.markup() for button in row] for row in rows]}
+
+
+def column(*buttons: Button) -> Rows:
+    """One below the other: labels of four languages seldom fit side by side on a small phone."""
+    return tuple((button,) for button in buttons)

@@ -1,0 +1,210 @@
+"""A member's side of tickets: open, go on, look, lead out, say whether it helped."""
+
+from dataclasses import replace
+
+from desk.incoming import Incoming, Kind, MessageRef
+from desk.messages import Author
+from desk.people import Person
+from desk.questions import Question
+from desk.tickets import Ticket
+from handlers import relay
+from handlers.buttons import (
+    ContinueTicket,
+    ListTickets,
+    NewQuestion,
+    RateTicket,
+    SendOn,
+    ShowTicket,
+    WriteToStaff,
+)
+from handlers.context import Context
+from handlers.incoming import incoming as incoming_of
+from handlers.routing import OnCommand, Pressed, Said, on_press
+from handlers.views import menus
+from handlers.views import tickets as views
+
+
+async def command(said: Said, context: Context) -> None:
+    """/ticket alone asks for the words, /ticket with words is them."""
+    ticket = await context.tickets.continued_by(said.person, None, context.now)
+    in_hand = ticket is not None and not ticket.is_closed
+    if said.rest:
+        incoming = incoming_of(said.message, Kind.TEXT)
+        words = replace(incoming, html=_without_command(incoming.html), plain=said.rest)
+        if ticket is not None and in_hand:
+            await go_on(said.person, ticket, words, context)
+        else:
+            await open_with(said.person, words, context)
+    elif ticket is not None and in_hand:
+        await context.tell(
+            said.person.id, views.go_on(ticket, context.texts_of(said.person)), about=ticket.id
+        )
+    else:
+        await _describe(said.person, context)
+
+
+async def write(pressed: Pressed, _button: WriteToStaff, context: Context) -> None:
+    await _describe(pressed.person, context)
+
+
+async def _describe(person: Person, context: Context) -> None:
+    person = await context.people.expect_ticket(person)
+    await context.tell(person.id, views.describe(context.texts_of(person)))
+
+
+async def open_with(person: Person, incoming: Incoming, context: Context) -> None:
+    """A ticket at once from this message, with the entries read before it."""
+    tried = person.awaiting.tried if person.awaiting else ()
+    question = await context.questions.keep(person, incoming, tried)
+    question = await context.questions.unanswerable(question)
+    await _open(person, question, context)
+
+
+async def send_on(pressed: Pressed, button: SendOn, context: Context) -> None:
+    """The question behind the button goes to a person; a second press says that it has gone."""
+    question = await context.questions.of(pressed.person, button.question_id)
+    _ = context.texts_of(pressed.person)
+    if question.ticket_id is not None:
+        sent = await context.tickets.get(question.ticket_id)
+        context.toast(pressed.query, views.already_sent(sent, _), alert=True)
+        return
+    ticket = await context.tickets.continued_by(pressed.person, None, context.now)
+    if ticket is None or ticket.is_closed:
+        await _open(pressed.person, question, context)
+        return
+    await context.questions.sent_on(question, ticket.id)
+    for incoming in _parts(question):
+        await _add(pressed.person, ticket, incoming, context)
+    await context.tell(pressed.person.id, views.added(ticket, _), about=ticket.id)
+
+
+async def _open(person: Person, question: Question, context: Context) -> None:
+    ticket, is_new = await context.tickets.open(person, question, context.now)
+    await context.questions.sent_on(question, ticket.id)
+    if not is_new:
+        return
+    await context.people.turn_to(person, ticket.id)
+    parts = _parts(question)
+    for part in parts:
+        await context.messages.add(ticket, Author.MEMBER, person.name, part)
+    on_card = await relay.show_card(context, ticket)
+    for part in parts:
+        if part.at != on_card:
+            await relay.to_staff(context, ticket, part)
+    wait = await context.tickets.expected_wait(context.house.promise)
+    screen = views.opened(ticket, wait, context.texts_of(person))
+    await context.tell(person.id, screen, about=ticket.id, answering=question.message_ids[0])
+
+
+def _parts(question: Question) -> list[Incoming]:
+    """The messages of a question, as they stood in the private chat."""
+    return [
+        Incoming(
+            at=MessageRef(question.person_id, message_id),
+            kind=question.kind,
+            html=question.html if message_id == question.message_ids[0] else "",
+            plain=question.plain if message_id == question.message_ids[0] else "",
+            sent_at=question.asked_at,
+            media_group_id=question.media_group_id,
+        )
+        for message_id in question.message_ids
+    ]
+
+
+async def go_on(person: Person, ticket: Ticket, incoming: Incoming, context: Context) -> None:
+    """What a member writes while a ticket is theirs is added to it; a closed one opens again."""
+    was_closed = ticket.is_closed
+    await _add(person, ticket, incoming, context)
+    if was_closed:
+        screen = views.reopened(ticket, context.texts_of(person))
+        await context.tell(person.id, screen, about=ticket.id)
+
+
+async def _add(person: Person, ticket: Ticket, incoming: Incoming, context: Context) -> None:
+    before = ticket
+    ticket = await context.tickets.asked(ticket)
+    await context.people.turn_to(person, ticket.id)
+    await context.messages.add(ticket, Author.MEMBER, person.name, incoming)
+    await relay.to_staff(context, ticket, incoming)
+    if ticket.status is not before.status:
+        await relay.show_card(context, ticket)
+    if before.is_closed:
+        await relay.show_icon(context, ticket)
+
+
+async def edited(words: Incoming, context: Context) -> None:
+    """A member's correction reaches staff; of a question not sent on yet, it is what will go."""
+    changed = await context.messages.edit(words, context.now)
+    if changed is not None and changed.message.author is Author.MEMBER:
+        await relay.revise(context, changed)
+
+
+async def lead_out(said: Said, context: Context) -> None:
+    person = await context.people.lead_out(said.person)
+    await context.tell(person.id, views.new_question(context.texts_of(person)))
+
+
+async def new_question(pressed: Pressed, _button: NewQuestion, context: Context) -> None:
+    person = await context.people.lead_out(pressed.person)
+    await context.tell(person.id, views.new_question(context.texts_of(person)))
+
+
+async def mine(said: Said, context: Context) -> None:
+    tickets = await context.tickets.of(said.person)
+    await context.tell(said.person.id, views.mine(tickets, context.texts_of(said.person)))
+
+
+async def list_(pressed: Pressed, _button: ListTickets, context: Context) -> None:
+    tickets = await context.tickets.of(pressed.person)
+    await context.change(pressed.query, views.mine(tickets, context.texts_of(pressed.person)))
+
+
+async def show(pressed: Pressed, button: ShowTicket, context: Context) -> None:
+    ticket = await context.tickets.one_of(pressed.person, button.ticket_id)
+    last = await context.messages.last(ticket)
+    _ = context.texts_of(pressed.person)
+    screen = views.one(ticket, last, context.now, context.house.timezone, _)
+    await context.change(pressed.query, screen, about=ticket.id)
+
+
+async def continue_(pressed: Pressed, button: ContinueTicket, context: Context) -> None:
+    ticket = await context.tickets.one_of(pressed.person, button.ticket_id)
+    if not ticket.continues(context.now):
+        context.toast(pressed.query, views.over(context.texts_of(pressed.person)), alert=True)
+        return
+    person = await context.people.turn_to(pressed.person, ticket.id)
+    screen = views.go_on(ticket, context.texts_of(person))
+    await context.tell(person.id, screen, about=ticket.id)
+
+
+async def rate(pressed: Pressed, button: RateTicket, context: Context) -> None:
+    """A matter that was helped is over: what the member writes next is a new question."""
+    before = await context.tickets.one_of(pressed.person, button.ticket_id)
+    ticket = await context.tickets.rate(before, helped=bool(button.helped))
+    if ticket.helped:
+        await context.people.lead_out(pressed.person)
+    else:
+        await context.people.turn_to(pressed.person, ticket.id)
+    await context.change(pressed.query, views.rated(ticket, context.texts_of(pressed.person)))
+    if ticket != before:
+        await relay.show_card(context, ticket)
+    if ticket.is_closed != before.is_closed:
+        await relay.show_icon(context, ticket)
+
+
+def _without_command(html: str) -> str:
+    return html.partition(" ")[2].lstrip() or html.partition("\n")[2].lstrip()
+
+
+ROUTES = (
+    OnCommand(("ticket", *menus.TICKET), command),
+    OnCommand(("tickets", *menus.TICKETS), mine),
+    OnCommand(("new", "ask", *menus.NEW), lead_out),
+    on_press(WriteToStaff, write),
+    on_press(SendOn, send_on),
+    on_press(NewQuestion, new_question),
+    on_press(ListTickets, list_),
+    on_press(ShowTicket, show),
+    on_press(ContinueTicket, continue_),
+    on_press(RateTicket, rate),
+)

@@ -1,0 +1,1 @@
+"""Where the words are: (object, texts) -> Screen. No rules, no storage."""

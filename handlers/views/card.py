@@ -1,0 +1,165 @@
+"""What staff read in a ticket's topic: its name, its card, its mending, its troubles."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from markupsafe import Markup
+
+import faq
+from desk.incoming import Kind
+from desk.messages import Author, Message
+from desk.people import Person
+from desk.tickets import Status, Ticket
+from handlers.buttons import CloseTicket, ReopenTicket
+from handlers.screen import Button, Screen, column
+from handlers.texts import N_, Texts
+from handlers.views import kinds, when
+
+_STATES = {
+    Status.OPEN: N_("waits for us"),
+    Status.PENDING: N_("waits for the member"),
+    Status.CLOSED: N_("closed"),
+}
+ICONS = {Status.OPEN: "❗️", Status.PENDING: "💬", Status.CLOSED: "✅"}
+FIRST = 2500  # characters of the first message: the card has 4096 for everything
+_NAME = 128  # characters of a topic's name (Bot API, createForumTopic)
+
+
+def topic_name(ticket: Ticket) -> str:
+    script = ticket.language.value.replace("_Latn", "").replace("_Cyrl", "-Cyrl").upper()
+    return f"#{ticket.id} {script} {ticket.subject}".rstrip()[:_NAME]
+
+
+def card(
+    ticket: Ticket,
+    person: Person,
+    first: Message | None,
+    tried: Sequence[faq.Entry],
+    seen: tuple[str, tzinfo, datetime],
+    _: Texts,
+) -> Screen:
+    """`seen` is the office, its zone and the time of looking."""
+    office, zone, now = seen
+    head = _(
+        "<b>Request %(number)s</b> – %(state)s\n"
+        "Member: %(member)s\nLanguage: %(language)s\nOffice: %(office)s\nOpened: %(opened)s",
+        number=ticket.id,
+        state=_.label(_STATES[ticket.status]),
+        member=_member(person),
+        language=ticket.language.own_name,
+        office=person.office or office or "–",
+        opened=when.moment(ticket.opened_at, zone, now, _),
+    )
+    parts = [head, _first(first, _)]
+    if tried:
+        titles = Markup("\n").join(Markup("• {}").format(entry.title) for entry in tried)
+        parts.append(_("Answers tried:\n%(titles)s", titles=titles))
+    if not person.reachable:
+        parts.append(_("The member has blocked the bot: nothing reaches them until they write."))
+    button = (
+        Button(_.label("Reopen"), ReopenTicket(ticket.id))
+        if ticket.is_closed
+        else Button(_.label("Close"), CloseTicket(ticket.id))
+    )
+    return Screen(Markup("\n\n").join(part for part in parts if part), column(button))
+
+
+def transcript(last: Sequence[Message], person: Person, _: Texts) -> Screen:
+    """The last words of a topic that was lost, so that staff can go on."""
+    lines = [
+        Markup("<b>{}:</b> {}").format(
+            person.name if message.author is Author.MEMBER else message.author_name,
+            kinds.excerpt(message, _, most=600),
+        )
+        for message in last
+    ]
+    head = _("The topic of this request was gone, so here it is again. The last messages:")
+    return Screen(Markup("\n\n").join([head, *lines]))
+
+
+def unreachable(person: Person, _: Texts) -> Screen:
+    text = _(
+        "%(member)s has blocked the bot or left Telegram. What you write here cannot be "
+        "delivered until they write again.",
+        member=person.name,
+    )
+    return Screen(text)
+
+
+def undelivered(reason: str, _: Texts) -> Screen:
+    text = _("This message could not be delivered. Telegram says: %(reason)s", reason=reason)
+    return Screen(text)
+
+
+def not_taken_back(reason: str, _: Texts) -> Screen:
+    text = _(
+        "The message could not be taken back: the member still sees it. Telegram says: %(reason)s",
+        reason=reason,
+    )
+    return Screen(text)
+
+
+def uncopied(message: Message | None, reason: str, _: Texts) -> Screen:
+    """Where a member's message cannot be copied, its words are shown instead."""
+    words = kinds.excerpt(message, _, most=3000) if message else Markup("…")
+    text = _(
+        "A message of the member's could not be copied here. Telegram says: %(reason)s\n\n"
+        "%(words)s",
+        reason=reason,
+        words=words,
+    )
+    return Screen(text)
+
+
+def nothing_to_undo(_: Texts) -> Screen:
+    text = _("There is nothing to take back. Send /undo in reply to a message of the staff's.")
+    return Screen(text)
+
+
+def no_ticket_here(_: Texts) -> Screen:
+    text = _("No request belongs to this topic. Send the command in the topic of a request.")
+    return Screen(text)
+
+
+def unknown_command(_: Texts) -> Screen:
+    text = _(
+        "I do not know this command, and it was not sent to the member. "
+        "Here you can use /close, /reopen, /undo and // for an internal note."
+    )
+    return Screen(text)
+
+
+def trouble(kind: str, _: Texts) -> Screen:
+    text = _(
+        "An update could not be handled and was set aside: %(kind)s. The conversation goes on. "
+        "More of this kind are only written to the log.",
+        kind=kind,
+    )
+    return Screen(text)
+
+
+def closed_toast(ticket: Ticket, _: Texts) -> str:
+    return _.label("Request %(number)s is closed.", number=ticket.id)
+
+
+def reopened_toast(ticket: Ticket, _: Texts) -> str:
+    return _.label("Request %(number)s is open.", number=ticket.id)
+
+
+def staff_only(_: Texts) -> str:
+    return _.label("Only members of the staff group can do this.")
+
+
+def _member(person: Person) -> Markup:
+    name = Markup('<a href="tg://user?id={}">{}</a>').format(person.id, person.name)
+    return name if person.username is None else name + f" (@{person.username})"
+
+
+def _first(first: Message | None, _: Texts) -> Markup:
+    if first is None:
+        return Markup()
+    mark = " " + _("(edited)") if first.edits else ""
+    if first.kind is not Kind.TEXT:
+        return Markup("<blockquote>{}</blockquote>{}").format(kinds.excerpt(first, _, FIRST), mark)
+    words = kinds.excerpt(first, _, most=FIRST)
+    return Markup("<blockquote>{}</blockquote>{}").format(words, mark)

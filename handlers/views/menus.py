@@ -1,0 +1,68 @@
+"""The command menus and the bot's own profile, and the words of each command by language."""
+
+from desk.languages import Language
+from handlers.texts import N_, Texts
+
+# In the order Albanian, Serbian, Turkish, Basque. Telegram allows a-z, 0-9 and _ (BotCommand).
+HELP = ("ndihme", "pomoc", "yardim", "laguntza")
+FAQ = ("pyetjet", "pitanja", "sss", "galderak")
+TICKET = ("kerkese", "zahtev", "talep", "eskaera")
+TICKETS = ("kerkesat", "zahtevi", "talepler", "eskaerak")
+NEW = ("e_re", "novo", "yeni", "berria")
+LANGUAGE = ("gjuha", "jezik", "dil", "hizkuntza")
+
+_MEMBER = (
+    ("faq", FAQ, N_("Frequent questions")),
+    ("ticket", TICKET, N_("Write to a person")),
+    ("tickets", TICKETS, N_("Your requests")),
+    ("new", NEW, N_("A new question")),
+    ("language", LANGUAGE, N_("Change the language")),
+    ("help", HELP, N_("Help")),
+)
+_STAFF = (
+    ("close", N_("Close this request")),
+    ("reopen", N_("Reopen this request")),
+    ("undo", N_("Take back a message (in reply to it)")),
+)
+_PLACE = {
+    Language.SQ: 0,
+    Language.SR_LATN: 1,
+    Language.SR_CYRL: 1,
+    Language.TR: 2,
+    Language.EU: 3,
+}
+
+
+def member(_: Texts) -> list[dict[str, str]]:
+    """BotCommand objects, in the words of the language."""
+    place = _PLACE.get(_.language)
+    return [
+        {
+            "command": english if place is None else local[place],
+            "description": _.label(text),
+        }
+        for english, local, text in _MEMBER
+    ]
+
+
+def staff(_: Texts) -> list[dict[str, str]]:
+    return [{"command": word, "description": _.label(text)} for word, text in _STAFF]
+
+
+def name(_: Texts) -> str:
+    """At most 64 characters (Bot API, setMyName)."""
+    return "Linja · " + _.label("Support line")
+
+
+def description(_: Texts) -> str:
+    """Shown in the empty chat, at most 512 characters (Bot API, setMyDescription)."""
+    return _.label(
+        "The support line for civil society. Write your question: you get an answer at once "
+        "where there is one, and a person where there is none. "
+        "Shqip · Srpski · Српски · Türkçe · Euskara"
+    )
+
+
+def short_description(_: Texts) -> str:
+    """Shown on the profile, at most 120 characters (Bot API, setMyShortDescription)."""
+    return _.label("The support line for civil society: questions, answers, people.")

@@ -1,0 +1,162 @@
+"""What a member reads about their requests."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from markupsafe import Markup
+
+from desk.messages import Author, Message
+from desk.tickets import Status, Ticket
+from handlers.buttons import (
+    ContinueTicket,
+    ListTickets,
+    NewQuestion,
+    RateTicket,
+    ShowTicket,
+)
+from handlers.screen import Button, Rows, Screen, column
+from handlers.texts import N_, Texts
+from handlers.views import kinds, when
+
+_STATES = {
+    Status.OPEN: N_("with our staff"),
+    Status.PENDING: N_("waiting for you"),
+    Status.CLOSED: N_("closed"),
+}
+
+
+def opened(ticket: Ticket, wait: timedelta, _: Texts) -> Screen:
+    text = _(
+        "Your request has the number <b>%(number)s</b>. A person answers you here, "
+        "usually %(within)s.\n\nWhat you write now is added to it.",
+        number=ticket.id,
+        within=when.within(wait, _),
+    )
+    return Screen(text, _new_question(_))
+
+
+def already_sent(ticket: Ticket, _: Texts) -> str:
+    return _.label("This is in your request %(number)s already.", number=ticket.id)
+
+
+def added(ticket: Ticket, _: Texts) -> Screen:
+    text = _("Added to your request <b>%(number)s</b>.", number=ticket.id)
+    return Screen(text, _new_question(_))
+
+
+def reopened(ticket: Ticket, _: Texts) -> Screen:
+    text = _(
+        "Your request <b>%(number)s</b> is open again, and our staff see what you wrote.",
+        number=ticket.id,
+    )
+    return Screen(text, _new_question(_))
+
+
+def describe(_: Texts) -> Screen:
+    text = _(
+        "Write to our staff: what you send next opens a request. "
+        "You may send pictures, files and voice messages too."
+    )
+    return Screen(text, column(Button(_.label("Cancel"), NewQuestion())))
+
+
+def go_on(ticket: Ticket, _: Texts) -> Screen:
+    text = _(
+        "Write here, and it reaches our staff under the number <b>%(number)s</b>.",
+        number=ticket.id,
+    )
+    return Screen(text, _new_question(_))
+
+
+def over(_: Texts) -> str:
+    return _.label("This request was closed long ago. To open a new one, send /ticket.")
+
+
+def new_question(_: Texts) -> Screen:
+    return Screen(_("What would you like to know? Write it in your own words."))
+
+
+def closed(ticket: Ticket, _: Texts) -> Screen:
+    text = _(
+        "Your request <b>%(number)s</b> is closed. Did it help you?\n\n"
+        "If you write here within 14 days, it opens again under the same number.",
+        number=ticket.id,
+    )
+    return Screen(
+        text,
+        (
+            (
+                Button(_.label("Yes, it helped"), RateTicket(ticket.id, 1)),
+                Button(_.label("Not yet"), RateTicket(ticket.id, 0)),
+            ),
+            *_new_question(_),
+        ),
+    )
+
+
+def rated(ticket: Ticket, _: Texts) -> Screen:
+    if ticket.helped:
+        text = _(
+            "Thank you. Your request <b>%(number)s</b> is closed. "
+            "Write whenever you have a new question.",
+            number=ticket.id,
+        )
+        return Screen(text)
+    text = _(
+        "Your request <b>%(number)s</b> is open again. "
+        "Please write what is still missing; our staff see it.",
+        number=ticket.id,
+    )
+    return Screen(text, _new_question(_))
+
+
+def mine(tickets: Sequence[Ticket], _: Texts) -> Screen:
+    if not tickets:
+        return Screen(_("You have no requests yet. Write your question, or send /ticket."))
+    buttons = [
+        Button(
+            _.label(
+                "%(number)s · %(state)s · %(subject)s",
+                number=ticket.id,
+                state=_.label(_STATES[ticket.status]),
+                subject=ticket.subject or "…",
+            )[:60],
+            ShowTicket(ticket.id),
+        )
+        for ticket in tickets
+    ]
+    return Screen(_("<b>Your requests</b>"), column(*buttons))
+
+
+def one(ticket: Ticket, last: Sequence[Message], now: datetime, zone: tzinfo, _: Texts) -> Screen:
+    head = _(
+        "<b>Request %(number)s</b>\nState: %(state)s\nSubject: %(subject)s\nOpened: %(opened)s",
+        number=ticket.id,
+        state=_.label(_STATES[ticket.status]),
+        subject=ticket.subject or "…",
+        opened=when.moment(ticket.opened_at, zone, now, _),
+    )
+    lines = [_line(message, _) for message in last]
+    rows = column(Button(_.label("Back"), ListTickets()))
+    if ticket.continues(now):
+        rows = (*column(Button(_.label("Write in this request"), ContinueTicket(ticket.id))), *rows)
+    return Screen(Markup("\n\n").join([head, *lines]), rows)
+
+
+def not_passed_on(_: Texts) -> Screen:
+    """Telegram would not copy it, or the room ran out for good."""
+    text = _("This message could not be passed on to our staff. Please send it in another form.")
+    return Screen(text)
+
+
+def edited(_: Texts) -> str:
+    return _.label("(edited)")
+
+
+def _line(message: Message, _: Texts) -> Markup:
+    who = _("You") if message.author is Author.MEMBER else _("Support line")
+    return Markup("<b>{}:</b> {}").format(who, kinds.excerpt(message, _))
+
+
+def _new_question(_: Texts) -> Rows:
+    return column(Button(_.label("New question"), NewQuestion()))

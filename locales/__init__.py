@@ -1,0 +1,1 @@
+"""gettext catalogues, and the tools that keep them whole."""
