@@ -1,0 +1,6 @@
+"""The running program: settings, composition, intake, dispatch, delivery, the scheduler."""
+
+import os
+
+# python-telegram-bot reads durations as timedelta with this, and warns at each one without.
+os.environ.setdefault("PTB_TIMEDELTA", "true")

@@ -1,0 +1,157 @@
+"""Composition: everything is made here, started in order and stopped in order."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+import faq
+from bot import profile
+from bot.api import BotApi
+from bot.delivery import Delivery, Limits
+from bot.intake import ALLOWED, Intake, Poller, webhook_app
+from bot.mailboxes import Mailboxes
+from bot.membership import Membership
+from bot.scheduler import Scheduler
+from bot.settings import Settings, listen
+from bot.unit import Units
+from bot.worker import Worker
+from desk.clock import Clock, SystemClock
+from handlers.context import House
+from handlers.texts import Catalogues
+from storage.database import Database
+from storage.leader import Leadership
+from storage.migrate import upgrade
+
+log = logging.getLogger(__name__)
+
+_GRACE = 5.0  # seconds for what is in hand when the program is asked to stop
+_PARALLEL = 8  # conversations handled at once
+
+
+class App:
+    """The line, open between `start` and `stop`."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        assert settings.bot_token is not None
+        assert settings.staff_chat_id is not None
+        self._settings = settings
+        self._staff_chat_id = settings.staff_chat_id
+        self._clock = clock or SystemClock()
+        self._stack = AsyncExitStack()
+        self.database = Database(settings.database_url)
+        self.api = BotApi(settings.bot_api_url, settings.bot_token.get_secret_value())
+        self._tasks: list[asyncio.Task[None]] = []
+        self.nudge: Callable[[], None] = lambda: None
+
+    async def start(self, *, lead: Leadership | None = None) -> None:
+        """Raises AnotherProcess, NewerSchema, FaqError, TelegramError, OSError."""
+        stack = self._stack
+        stack.push_async_callback(self.database.close)
+        leadership = lead or Leadership(self.database)
+        if lead is None:
+            await leadership.take()
+        stack.push_async_callback(leadership.release)
+        await upgrade(self.database)
+        await self.api.open()
+        stack.push_async_callback(self.api.close)
+        await self._compose()
+
+    async def run(self) -> None:
+        """Until cancelled, or until one of the parts ends in an error; raises it."""
+        done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+
+    async def stop(self) -> None:
+        """Takes in nothing more, lets what is in hand finish, leaves the rest in the tables."""
+        await self._stack.aclose()
+
+    async def _compose(self) -> None:
+        units = await self._units()
+        delivery = Delivery(units, self.api, _limits(self._settings))
+        self.nudge = delivery.nudge
+        worker = Worker(units, self.api, Membership(self.api), delivery)
+        mailboxes = Mailboxes(worker.handle, parallel=_PARALLEL, most=self._settings.max_pending)
+        intake = Intake(self.database, mailboxes, self._clock)
+        async with units.begin() as unit:
+            await profile.refresh(unit)
+        scheduler = Scheduler(units, timedelta(days=self._settings.keep_days))
+        scheduler.start()
+        self._stack.callback(scheduler.stop)
+        self._task(delivery.run())
+        self._stack.push_async_callback(delivery.close, _GRACE)
+        self._stack.push_async_callback(worker.close)
+        self._stack.push_async_callback(mailboxes.close, _GRACE)
+        await intake.resume()
+        await self._take_in(intake)
+
+    async def _units(self) -> Units:
+        settings = self._settings
+        base = faq.load(settings.faq_dir)
+        index = faq.Index(base)
+        me = await self.api.call("getMe")
+        house = House(
+            bot_id=me["id"],
+            bot_username=me["username"],
+            texts=Catalogues().texts,
+            base=lambda: base,
+            staff_language=settings.staff_language,
+            timezone=ZoneInfo(settings.timezone),
+            promise=timedelta(hours=settings.reply_within_hours),
+            office=settings.office_name,
+            placeholders={
+                "office_name": settings.office_name,
+                "office_hours": settings.office_hours,
+                "office_contact": settings.office_contact,
+            },
+            icons=await _icons(self.api),
+        )
+        return Units(self.database, house, index, self._clock, self._staff_chat_id)
+
+    async def _take_in(self, intake: Intake) -> None:
+        if self._settings.webhook_url is None:
+            poll = self._task(Poller(self.api, intake).run())
+            self._stack.push_async_callback(_cancel, poll)
+            return
+        assert self._settings.webhook_secret is not None
+        secret = self._settings.webhook_secret.get_secret_value()
+        path = urlsplit(self._settings.webhook_url).path or "/"
+        runner = web.AppRunner(webhook_app(intake, secret, path), access_log=None)
+        await runner.setup()
+        self._stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, *listen(self._settings.webhook_listen)).start()
+        await self.api.call(
+            "setWebhook",
+            {
+                "url": self._settings.webhook_url,
+                "secret_token": secret,
+                "allowed_updates": list(ALLOWED),
+            },
+        )
+        self._task(asyncio.Event().wait())
+
+    def _task(self, coroutine: object) -> asyncio.Task[None]:
+        task: asyncio.Task[None] = asyncio.create_task(coroutine)  # type: ignore[arg-type]
+        self._tasks.append(task)
+        return task
+
+
+async def _icons(api: BotApi) -> dict[str, str]:
+    """Telegram's free topic icons, emoji to custom_emoji_id (getForumTopicIconStickers)."""
+    stickers = await api.call("getForumTopicIconStickers")
+    return {s["emoji"]: s["custom_emoji_id"] for s in stickers if "custom_emoji_id" in s}
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.send_per_second, settings.send_per_chat, settings.send_per_group_minute)
+
+
+async def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

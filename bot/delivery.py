@@ -1,0 +1,322 @@
+"""From the outbox to Telegram: claimed, paced, sent, written back. The one place that sends."""
+
+import asyncio
+import itertools
+import logging
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy.exc import OperationalError
+from telegram.error import TelegramError
+
+from bot.api import BotApi
+from bot.lanes import Lane, Lanes
+from bot.pace import Pace, Window
+from bot.resolve import Pointless, Ready, TopicMissing, resolve
+from bot.unit import Unit, Units
+from bot.verdict import Again, Moved, Never, Remedy, Verdict, judge
+from desk.incoming import MessageRef
+from desk.outgoing import (
+    STAFF_LANE,
+    Call,
+    Card,
+    Chat,
+    Claimed,
+    Priority,
+    Relay,
+    Topic,
+    Waiting,
+)
+from handlers import receipts, relay
+from handlers.views.html import plain
+
+log = logging.getLogger(__name__)
+
+_IN_HAND = 8  # rows prepared at once, so that the database never makes a slot wait
+_BULK = 500  # rows of bulk mail in memory
+_SWEEP = 1.0  # seconds between looks for rows that another process, or a crash, left
+_PAUSE = 1.0  # seconds before the database is tried again
+_TRIES = 3
+_FLOOD = 1.0  # seconds within which two chats refused mean that all are
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """0 switches a window off."""
+
+    per_second: float = 29
+    per_chat: int = 3  # in 3 s
+    per_group_minute: int = 20
+
+    def window_of(self, lane: str) -> Window:
+        if lane == STAFF_LANE:
+            return Window(self.per_group_minute, 60)
+        return Window(self.per_chat if lane.startswith("chat:") else 0, 3)
+
+
+class Delivery:
+    def __init__(self, units: Units, api: BotApi, limits: Limits) -> None:
+        self._units = units
+        self._api = api
+        self._pace = Pace(limits.per_second)
+        self._lanes = Lanes(limits.window_of)
+        self._wake = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = False
+        self._bulk_seen = 0
+        self._refused: tuple[float, str] = (float("-inf"), "")
+
+    def offer(self, rows: Iterable[Waiting]) -> None:
+        """Rows that have just been committed."""
+        for row in rows:
+            if row.priority is not Priority.BULK:  # bulk mail waits in the table for its turn
+                self._lanes.add(row)
+        self._wake.set()
+
+    def nudge(self) -> None:
+        """The time has jumped: what is due is looked at again."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Until `close`."""
+        async with self._units.begin() as unit:
+            await unit.outbox.restart()
+        swept_at = float("-inf")
+        while not self._closing:
+            if time.monotonic() - swept_at >= _SWEEP:
+                await self._sweep()
+                swept_at = time.monotonic()
+            wait = min(self._start_ready(), _SWEEP)
+            self._wake.clear()
+            try:
+                await asyncio.wait_for(self._wake.wait(), timeout=wait)
+            except TimeoutError:
+                continue
+
+    async def close(self, seconds: float) -> None:
+        """What is being sent may end; the rest stays in the table."""
+        self._closing = True
+        self._wake.set()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _sweep(self) -> None:
+        try:
+            async with self._units.begin() as unit:
+                rows = await unit.outbox.waiting(bulk=False, most=2000)
+                if len(self._lanes) < _BULK // 2:
+                    bulk = await unit.outbox.waiting(bulk=True, after=self._bulk_seen, most=_BULK)
+                    self._bulk_seen = bulk[-1].id if len(bulk) == _BULK else 0
+                    rows += bulk
+        except Exception:
+            log.exception("the outbox could not be read; trying again")
+            return
+        for row in rows:
+            self._lanes.add(row)
+
+    def _start_ready(self) -> float:
+        """Starts what may go; seconds until more may."""
+        while len(self._tasks) < _IN_HAND:
+            taken = self._lanes.take(time.monotonic(), self._units.clock.now())
+            if taken is None:
+                return self._lanes.wait(time.monotonic(), self._units.clock.now())
+            task = asyncio.create_task(self._deliver(*taken))
+            self._tasks.add(task)
+            task.add_done_callback(self._ended)
+        return _SWEEP
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._wake.set()
+
+    async def _deliver(self, lane: Lane, waiting: Waiting) -> None:
+        """One row; whatever happens, it is not lost, and the lane goes on."""
+        try:
+            row, ready = await self._prepare(waiting)
+            if row is not None and ready is not None:
+                await self._surely(row, await self._attempt(lane, row, ready))
+        except Exception:
+            log.exception("row %d could not be read; it is tried again", waiting.id)
+            lane.held_until = time.monotonic() + _PAUSE
+            self._lanes.add(waiting)
+        finally:
+            self._lanes.release(lane, time.monotonic())
+
+    async def _attempt(
+        self, lane: Lane, row: Claimed, ready: Ready
+    ) -> Callable[[], Awaitable[None]]:
+        """Calls Telegram; what is to be written down of it."""
+        try:
+            result = await self._call(lane, row, ready)
+        except TelegramError as error:
+            return partial(self._refusal, lane, row, ready, error)
+        return partial(self._record, row, ready, result)
+
+    async def _surely(self, row: Claimed, write: Callable[[], Awaitable[None]]) -> None:
+        """Telegram has spoken, so this must be written down, however long the database is away."""
+        for tries in itertools.count(1):
+            try:
+                await write()
+            except OperationalError:
+                log.exception("row %d waits for the database", row.id)
+                await asyncio.sleep(_PAUSE)
+            except Exception:
+                log.exception("what follows from row %d failed", row.id)
+                if tries == _TRIES:
+                    break
+            else:
+                return
+        async with self._units.begin() as unit:
+            await unit.outbox.failed(row.id, "what follows from it failed; see the log")
+
+    async def _prepare(self, waiting: Waiting) -> tuple[Claimed | None, Ready | None]:
+        async with self._units.begin() as unit:
+            row = await unit.outbox.claim(waiting.id)
+            ready = None
+            if row is not None:
+                try:
+                    ready = await resolve(row, unit.context)
+                except Pointless as reason:
+                    await unit.outbox.failed(row.id, str(reason))
+                except TopicMissing:
+                    await self._mend(row, unit)
+        self.offer(unit.fresh)
+        return row, ready
+
+    async def _call(self, lane: Lane, row: Claimed, ready: Ready) -> Any:
+        """The call itself, when its chat's window and the common pace allow it."""
+        if not _is_counted(row):
+            return await self._api.call(ready.method, ready.params)
+        await lane.room(ready.weight)
+        lane.window.start(ready.weight)
+        try:
+            await self._pace.slot(row.priority, ready.weight)
+            try:
+                return await self._api.call(ready.method, ready.params)
+            finally:
+                self._pace.landed(ready.weight)
+        finally:
+            lane.window.land(time.monotonic(), ready.weight)
+
+    async def _record(self, row: Claimed, ready: Ready, result: Any) -> None:
+        async with self._units.begin() as unit:
+            if ready.makes_topic:
+                assert isinstance(row.address, Topic)
+                ticket = await unit.context.tickets.get(row.address.ticket_id)
+                await unit.context.tickets.has_topic(ticket, result["message_thread_id"])
+                unit.outbox.fresh.append(await unit.outbox.again(row, unit.context.now))
+            else:
+                await unit.outbox.sent(row.id)
+                await receipts.delivered(row, _made(row, ready, result), unit.context)
+        self.offer(unit.fresh)
+
+    async def _refusal(self, lane: Lane, row: Claimed, ready: Ready, error: TelegramError) -> None:
+        async with self._units.begin() as unit:
+            verdict = judge(error, row, unit.context.now - row.created_at)
+            log.info("row %d (%s): %s; %s", row.id, ready.method, error, verdict)
+            await self._carry_out(verdict, lane, row, unit)
+        if isinstance(verdict, Moved):
+            self._units.forget_chat()
+        self.offer(unit.fresh)
+
+    async def _carry_out(self, verdict: Verdict, lane: Lane, row: Claimed, unit: Unit) -> None:
+        context, outbox = unit.context, unit.outbox
+        match verdict:
+            case Again(seconds, is_flood):
+                lane.held_until = time.monotonic() + seconds
+                if is_flood:
+                    self._flooded(lane, seconds)
+                await self._again(row, unit)
+            case Moved(new_chat_id):
+                assert context.staff_chat_id is not None
+                await unit.marks.move_chat(context.staff_chat_id, new_chat_id)
+                await context.tickets.forget_topics()
+                await self._again(row, unit)
+            case Never(reason):
+                log.warning("row %d will never be delivered: %s", row.id, reason)
+                await outbox.failed(row.id, reason)
+                await receipts.failed(row, reason, context)
+            case Remedy():
+                await self._apply(verdict, row, unit)
+
+    async def _apply(self, remedy: Remedy, row: Claimed, unit: Unit) -> None:
+        context, outbox = unit.context, unit.outbox
+        match remedy, row.body, row.address:
+            case Remedy.UNREACHABLE, _, Chat(person_id):
+                await outbox.failed(row.id, "the person has blocked the bot")
+                await receipts.unreachable(row, person_id, context)
+            case Remedy.TOPIC_GONE, _, Topic():
+                await self._mend(row, unit)
+            case Remedy.TOPIC_CLOSED, _, Topic(ticket_id):
+                await relay.open_topic(context, ticket_id)
+                await self._again(row, unit)
+            case Remedy.CARD_GONE, _, Topic(ticket_id):
+                ticket = await context.tickets.get(ticket_id)
+                await context.tickets.has_topic(ticket, ticket.topic_id)
+                await self._again(row, unit)
+            case Remedy.WITHOUT_TAGS | Remedy.WITHOUT_QUOTE | Remedy.SEND_ANEW, body, _:
+                await self._again(row, unit, _mended(remedy, body))
+            case _:
+                await outbox.sent(row.id)
+
+    async def _mend(self, row: Claimed, unit: Unit) -> None:
+        """The topic is made anew before this row; a mending that met the same fate begins again."""
+        assert isinstance(row.address, Topic)
+        await unit.outbox.drop_mending(row.address.ticket_id)
+        ticket = await unit.context.tickets.get(row.address.ticket_id)
+        await relay.mend_topic(unit.context, ticket)
+        if row.priority is Priority.MENDING:
+            await unit.outbox.failed(row.id, "the topic was gone again")
+        else:
+            await self._again(row, unit)
+
+    async def _again(self, row: Claimed, unit: Unit, body: Any = None) -> None:
+        unit.outbox.fresh.append(await unit.outbox.again(row, unit.context.now, body))
+
+    def _flooded(self, lane: Lane, seconds: float) -> None:
+        """One chat refused holds that chat; two that have nothing in common hold everything."""
+        at, name = self._refused
+        now = time.monotonic()
+        if name not in ("", lane.name) and now - at < _FLOOD:
+            self._pace.hold(seconds)
+        self._refused = (now, lane.name)
+
+
+def _is_counted(row: Claimed) -> bool:
+    return row.lane == STAFF_LANE or row.lane.startswith("chat:")
+
+
+def _made(row: Claimed, ready: Ready, result: Any) -> tuple[MessageRef, ...]:
+    """The messages that a call has made, as its answer tells (Message, MessageId, a list, true)."""
+    several = result if isinstance(result, list) else [result]
+    chat_id = ready.params.get("chat_id")
+    ids = [
+        item["message_id"] for item in several if isinstance(item, dict) and "message_id" in item
+    ]
+    refs = tuple(MessageRef(chat_id, message_id) for message_id in ids if chat_id is not None)
+    if isinstance(row.body, Relay) and row.body.size and len(refs) == 1:
+        return refs * len(row.body.sources)
+    return refs
+
+
+def _mended(remedy: Remedy, body: Any) -> Any:
+    """The same without what Telegram did not take."""
+    match remedy, body:
+        case Remedy.WITHOUT_TAGS, Call(params=params):
+            words = {name: value for name, value in params.items() if name != "parse_mode"}
+            return replace(body, params={**words, "text": plain(str(params.get("text", "")))})
+        case Remedy.WITHOUT_TAGS, Card(text=text):
+            return replace(body, text=str(Markup.escape(plain(text))))
+        case Remedy.WITHOUT_QUOTE, Relay():
+            return replace(body, quote=None)
+        case Remedy.SEND_ANEW, Call(params=params):
+            params = {name: value for name, value in params.items() if name != "message_id"}
+            return replace(body, method="sendMessage", params=params)
+    return body

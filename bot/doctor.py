@@ -1,0 +1,164 @@
+"""Everything the line needs, looked at once; each trouble comes with its cure."""
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+from telegram.error import InvalidToken, TelegramError
+
+import faq
+from bot.api import BotApi
+from bot.settings import Settings
+from handlers.texts import Catalogues
+from storage.database import Database
+from storage.migrate import NewerSchema, upgrade
+
+_ROOM = 500 * 1024 * 1024  # bytes
+_RIGHTS = {
+    "can_manage_topics": "Manage Topics",
+    "can_delete_messages": "Delete Messages",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`text` says what is so, and where it is not well, how to mend it."""
+
+    about: str
+    is_well: bool
+    text: str
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    findings = [_words(), _knowledge(settings), *_office(settings), _disk(settings)]
+    findings.append(await _database(settings))
+    if settings.bot_token is None:
+        text = "no BOT_TOKEN: the line runs with its own sandbox; set one to open it on Telegram"
+        return [*findings, Finding("Telegram", is_well=True, text=text)]
+    return [*findings, *[finding async for finding in _telegram(settings)]]
+
+
+async def groups(settings: Settings) -> dict[int, str]:
+    """The groups in the updates that wait at Telegram; none of them is confirmed.
+
+    Raises TelegramError.
+    """
+    found: dict[int, str] = {}
+
+    async def look(api: BotApi) -> None:
+        for raw in await api.call("getUpdates", {"timeout": 0}):
+            for value in raw.values():
+                chat = value.get("chat", {}) if isinstance(value, dict) else {}
+                if "title" in chat:
+                    found[chat["id"]] = chat["title"]
+
+    await _with_api(settings, look)
+    return found
+
+
+def _words() -> Finding:
+    try:
+        Catalogues()
+    except (OSError, ValueError) as error:
+        return Finding("Catalogues", is_well=False, text=f"{error}: install Linja anew")
+    return Finding("Catalogues", is_well=True, text="all languages can be read")
+
+
+def _knowledge(settings: Settings) -> Finding:
+    try:
+        base = faq.load(settings.faq_dir)
+    except faq.FaqError as error:
+        return Finding("Knowledge base", is_well=False, text=f"{error}; mend it there")
+    slugs = {entry.slug for entry in base.entries}
+    return Finding("Knowledge base", is_well=True, text=f"{len(slugs)} entries")
+
+
+def _office(settings: Settings) -> list[Finding]:
+    """What an office must say of itself before the line speaks for it."""
+    names = ("office_name", "office_hours", "office_contact")
+    missing = [name.upper() for name in names if not getattr(settings, name)]
+    if not missing:
+        return [Finding("Office", is_well=True, text="its texts are filled in")]
+    text = f"{', '.join(missing)} are empty: fill them in, members read them in answers"
+    return [Finding("Office", is_well=False, text=text)]
+
+
+def _disk(settings: Settings) -> Finding:
+    path = Database(settings.database_url).path
+    folder = (path or Path()).absolute().parent
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    text = f"{free // 1024**2} MB free"
+    if free < _ROOM:
+        return Finding("Disk", is_well=False, text=f"{text}: make room, or messages cannot be kept")
+    return Finding("Disk", is_well=True, text=text)
+
+
+async def _database(settings: Settings) -> Finding:
+    database = Database(settings.database_url)
+    try:
+        await upgrade(database)
+    except NewerSchema as error:
+        text = f"it is newer than this version ({error.revision}): update Linja"
+    except (DBAPIError, OSError) as error:
+        reason = str(getattr(error, "orig", error)).splitlines()[0]
+        text = f"{reason}: see DATABASE_URL"
+    else:
+        return Finding("Database", is_well=True, text="it opens, and its tables are up to date")
+    finally:
+        await database.close()
+    return Finding("Database", is_well=False, text=text)
+
+
+async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
+    found: list[Finding] = []
+
+    async def look(api: BotApi) -> None:
+        me = await api.call("getMe")
+        found.append(Finding("Token", is_well=True, text=f"it belongs to @{me['username']}"))
+        found.append(await _group(api, settings, me["id"]))
+
+    try:
+        await _with_api(settings, look)
+    except InvalidToken:
+        text = "Telegram refuses it: copy BOT_TOKEN anew from @BotFather"
+        found.append(Finding("Token", is_well=False, text=text))
+    except TelegramError as error:
+        text = f"{error.message}: see BOT_API_URL and the network"
+        found.append(Finding("Telegram", is_well=False, text=text))
+    for finding in found:
+        yield finding
+
+
+async def _group(api: BotApi, settings: Settings, bot_id: int) -> Finding:
+    """A forum where the bot is an administrator: without either, no ticket can be shown."""
+    try:
+        chat = await api.call("getChat", {"chat_id": settings.staff_chat_id})
+        params = {"chat_id": settings.staff_chat_id, "user_id": bot_id}
+        member: dict[str, Any] = await api.call("getChatMember", params)
+    except TelegramError as error:
+        text = f"{error.message}: add the bot to the group, and see STAFF_CHAT_ID (linja groups)"
+        return Finding("Staff group", is_well=False, text=text)
+    if not chat.get("is_forum"):
+        text = "it has no topics: turn Topics on in the group's settings"
+        return Finding("Staff group", is_well=False, text=text)
+    missing = [name for right, name in _RIGHTS.items() if not member.get(right)]
+    if missing:
+        text = f"make the bot an administrator with the right: {', '.join(missing)}"
+        return Finding("Staff group", is_well=False, text=text)
+    text = f"“{chat['title']}” has topics, and the bot has its rights"
+    return Finding("Staff group", is_well=True, text=text)
+
+
+async def _with_api(settings: Settings, look: Callable[[BotApi], Awaitable[None]]) -> None:
+    assert settings.bot_token is not None
+    api = BotApi(settings.bot_api_url, settings.bot_token.get_secret_value())
+    await api.open()
+    try:
+        await look(api)
+    finally:
+        await api.close()

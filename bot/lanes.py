@@ -1,0 +1,106 @@
+"""Which row of the outbox goes next: order inside a lane, urgency between lanes."""
+
+import asyncio
+import heapq
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.pace import Window
+from desk.outgoing import Waiting
+
+_MANY = 1000  # lanes; above that, idle ones are let go
+_ELDEST_EVERY = 10  # turns: however busy people are, bulk mail gets on too
+
+
+@dataclass(slots=True)
+class Lane:
+    """The rows for one chat. While one is under way, the next waits."""
+
+    name: str
+    window: Window
+    rows: list[tuple[int, int, Waiting]] = field(default_factory=list)
+    busy: bool = False
+    held_until: float = 0.0
+
+    def ready_at(self, now: float, wall: datetime) -> float:
+        """The monotonic time at which the first row may go."""
+        due_in = (self.rows[0][2].due_at - wall).total_seconds()
+        return max(now + due_in, self.held_until, self.window.free_at(now))
+
+    async def room(self, weight: int) -> None:
+        """Waits until the window takes a call of this weight; nothing else of the lane is sent."""
+        now = time.monotonic()
+        await asyncio.sleep(max(0.0, self.window.free_at(now, weight) - now))
+
+    def is_forgotten(self, now: float) -> bool:
+        """Whether nothing of the past holds this lane back any more."""
+        return self.held_until <= now and self.window.is_empty(now)
+
+
+class Lanes:
+    def __init__(self, window_of: Callable[[str], Window]) -> None:
+        self._window_of = window_of
+        self._lanes: dict[str, Lane] = {}
+        self._waiting: dict[str, Lane] = {}
+        self._known: set[int] = set()
+        self._turns = 0
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def add(self, row: Waiting) -> None:
+        """A row known already is not taken twice."""
+        if row.id in self._known:
+            return
+        self._known.add(row.id)
+        lane = self._lanes.get(row.lane)
+        if lane is None:
+            lane = self._lanes[row.lane] = Lane(row.lane, self._window_of(row.lane))
+        heapq.heappush(lane.rows, (row.priority, row.id, row))
+        if not lane.busy:
+            self._waiting[lane.name] = lane
+
+    def take(self, now: float, wall: datetime) -> tuple[Lane, Waiting] | None:
+        """The next row, its lane marked busy; None where no row may go at this moment."""
+        ready = [lane for lane in self._waiting.values() if lane.ready_at(now, wall) <= now]
+        if not ready:
+            return None
+        self._turns += 1
+        lane = min(ready, key=_eldest if self._turns % _ELDEST_EVERY == 0 else _urgent)
+        lane.busy = True
+        del self._waiting[lane.name]
+        row = heapq.heappop(lane.rows)[2]
+        self._known.discard(row.id)
+        return lane, row
+
+    def wait(self, now: float, wall: datetime) -> float:
+        """Seconds until a lane that is not busy may go; infinity where none is waiting."""
+        times = [lane.ready_at(now, wall) for lane in self._waiting.values()]
+        return max(0.0, min(times) - now) if times else float("inf")
+
+    def release(self, lane: Lane, now: float) -> None:
+        """The row is done, and the lane may go on."""
+        lane.busy = False
+        if lane.rows:
+            self._waiting[lane.name] = lane
+        elif len(self._lanes) > _MANY:
+            self._forget_idle(now)
+
+    def _forget_idle(self, now: float) -> None:
+        idle = [
+            lane
+            for lane in self._lanes.values()
+            if not lane.rows and not lane.busy and lane.is_forgotten(now)
+        ]
+        for lane in idle:
+            del self._lanes[lane.name]
+
+
+def _urgent(lane: Lane) -> tuple[int, int]:
+    return lane.rows[0][0], lane.rows[0][1]
+
+
+def _eldest(lane: Lane) -> int:
+    return lane.rows[0][1]

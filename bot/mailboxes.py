@@ -1,0 +1,70 @@
+"""Mailboxes: order inside a conversation, conversations beside each other."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+
+from storage.inbox import Letter
+
+
+class Mailboxes:
+    """Handles letters one after the other within a mailbox, `parallel` at once over all."""
+
+    def __init__(
+        self, handle: Callable[[Letter], Awaitable[None]], *, parallel: int, most: int
+    ) -> None:
+        self._handle = handle
+        self._slots = asyncio.Semaphore(parallel)
+        self._most = most
+        self._queues: dict[str, deque[Letter]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._room = asyncio.Event()
+        self._room.set()
+        self._closing = False
+        self.pending = 0
+
+    def put(self, letters: Iterable[Letter]) -> None:
+        for letter in letters:
+            self.pending += 1
+            queue = self._queues.get(letter.mailbox)
+            if queue is not None:
+                queue.append(letter)
+                continue
+            self._queues[letter.mailbox] = deque((letter,))
+            task = asyncio.create_task(self._empty(letter.mailbox))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        if self.pending >= self._most:
+            self._room.clear()
+
+    async def room(self) -> None:
+        """Waits while too much is pending: Telegram keeps updates for a day, memory does not."""
+        await self._room.wait()
+
+    async def idle(self) -> None:
+        """Waits until nothing is pending."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def close(self, seconds: float) -> None:
+        """What is in hand may finish; what waits stays in the table."""
+        self._closing = True
+        self._room.set()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _empty(self, mailbox: str) -> None:
+        queue = self._queues[mailbox]
+        while queue and not self._closing:
+            async with self._slots:
+                if self._closing:
+                    return
+                await self._handle(queue[0])
+            queue.popleft()
+            self.pending -= 1
+            if self.pending < self._most // 2 + 1:
+                self._room.set()
+        del self._queues[mailbox]

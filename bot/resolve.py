@@ -1,0 +1,166 @@
+"""From a row to the Bot API call it is today: topics, cards and copies become Telegram's ids."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from desk.errors import DeskError
+from desk.incoming import Kind, MessageRef
+from desk.messages import Message
+from desk.outgoing import (
+    Address,
+    Call,
+    Card,
+    Chat,
+    Claimed,
+    General,
+    Nobody,
+    Priority,
+    Recall,
+    Relay,
+    Revision,
+    Topic,
+)
+from handlers.context import Context
+from handlers.views import card as views
+
+_SHOWN = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+_CAPTIONED = (Kind.PHOTO, Kind.VIDEO, Kind.AUDIO, Kind.VOICE, Kind.DOCUMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """`weight` counts against a flood limit; `makes_topic`: the row itself comes afterwards."""
+
+    method: str
+    params: dict[str, Any]
+    weight: int = 1
+    makes_topic: bool = False
+
+
+class TopicMissing(DeskError):
+    """The ticket has no topic, and this row is not the one to begin it with."""
+
+
+class Pointless(DeskError):
+    """What the row is about is not there, so nothing needs to be done."""
+
+
+async def resolve(row: Claimed, context: Context) -> Ready:
+    """Raises TopicMissing, Pointless."""
+    to = await _destination(row, context)
+    if to is None:
+        return await _topic(row, context)
+    match row.body:
+        case Call(method, params):
+            return Ready(method, {**to, **params})
+        case Card():
+            return await _card(row.body, row.address, to, context)
+        case Relay():
+            return await _relay(row.body, to, context)
+        case Revision():
+            return await _revision(row.body, context)
+        case Recall(original):
+            copy = await _copy(original, context)
+            return Ready("deleteMessage", _at(copy))
+
+
+async def _destination(row: Claimed, context: Context) -> dict[str, Any] | None:
+    """None where a topic must be made first."""
+    match row.address:
+        case Chat(chat_id):
+            person = await context.people.get(chat_id) if row.priority is Priority.BULK else None
+            if person is not None and not person.reachable:
+                raise Pointless("the person has blocked the bot")
+            return {"chat_id": chat_id}
+        case General():
+            return {"chat_id": context.staff_chat_id}
+        case Nobody():
+            return {}
+        case Topic(ticket_id):
+            ticket = await context.tickets.get(ticket_id)
+            if ticket.topic_id is not None:
+                return {"chat_id": context.staff_chat_id, "message_thread_id": ticket.topic_id}
+            if not isinstance(row.body, Card):
+                raise TopicMissing(ticket_id)
+            return None
+
+
+async def _topic(row: Claimed, context: Context) -> Ready:
+    assert isinstance(row.address, Topic)
+    ticket = await context.tickets.get(row.address.ticket_id)
+    params = {"chat_id": context.staff_chat_id, "name": views.topic_name(ticket)}
+    icon = context.house.icons.get(views.ICONS[ticket.status])
+    if icon is not None:
+        params["icon_custom_emoji_id"] = icon
+    return Ready("createForumTopic", params, makes_topic=True)
+
+
+async def _card(card: Card, address: Address, to: dict[str, Any], context: Context) -> Ready:
+    assert isinstance(address, Topic)
+    params = {"text": card.text, "reply_markup": card.reply_markup, **_SHOWN}
+    ticket = await context.tickets.get(address.ticket_id)
+    if ticket.card_id is None:
+        return Ready("sendMessage", {**to, **params})
+    at = {"chat_id": to["chat_id"], "message_id": ticket.card_id}
+    return Ready("editMessageText", {**at, **params})
+
+
+async def _relay(relay: Relay, to: dict[str, Any], context: Context) -> Ready:
+    answer = await _answer(relay, to["chat_id"], context)
+    first = relay.sources[0]
+    if len(relay.sources) == 1:
+        source = {"from_chat_id": first.chat_id, "message_id": first.message_id}
+        return Ready("copyMessage", {**to, **source, **answer})
+    if relay.size:
+        found = [await context.messages.find(source) for source in relay.sources]
+        return Ready("sendMessage", {**to, "text": _joined(found), **_SHOWN})
+    ids = sorted({source.message_id for source in relay.sources})
+    several = {"from_chat_id": first.chat_id, "message_ids": ids}
+    return Ready("copyMessages", {**to, **several}, weight=len(ids))
+
+
+async def _answer(relay: Relay, chat_id: int, context: Context) -> dict[str, Any]:
+    """The quote, where what is answered stands on the other side too (Bot API, ReplyParameters)."""
+    answered = await context.messages.find(relay.answers)
+    if relay.answers is None or answered is None:
+        return {}
+    there = answered.original if answered.copy == relay.answers else answered.copy
+    if there is None or there.chat_id != chat_id:
+        return {}
+    params: dict[str, Any] = {
+        "message_id": there.message_id,
+        "allow_sending_without_reply": True,
+    }
+    if relay.quote is not None:
+        params["quote"] = relay.quote
+    return {"reply_parameters": params}
+
+
+async def _revision(revision: Revision, context: Context) -> Ready:
+    copy = await _copy(revision.original, context)
+    sharing = await context.messages.sharing(copy)
+    message = next(m for m in sharing if m.original == revision.original)
+    text = f"{_joined(sharing)}\n\n<i>{revision.mark}</i>".lstrip()
+    if revision.swaps and message.media is not None:
+        media = {"type": message.media.type, "media": message.media.file_id, "caption": text}
+        return Ready("editMessageMedia", {**_at(copy), "media": {**media, "parse_mode": "HTML"}})
+    if message.kind is Kind.TEXT:
+        return Ready("editMessageText", {**_at(copy), "text": text, **_SHOWN})
+    if message.kind in _CAPTIONED:
+        return Ready("editMessageCaption", {**_at(copy), "caption": text, "parse_mode": "HTML"})
+    raise Pointless("nothing in it can be edited")
+
+
+async def _copy(original: MessageRef, context: Context) -> MessageRef:
+    message = await context.messages.find(original)
+    if message is None or message.copy is None:
+        raise Pointless("it has no copy")
+    return message.copy
+
+
+def _joined(messages: list[Message | None] | list[Message]) -> str:
+    return "\n\n".join(message.html for message in messages if message is not None)
+
+
+def _at(ref: MessageRef) -> dict[str, Any]:
+    return {"chat_id": ref.chat_id, "message_id": ref.message_id}

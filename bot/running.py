@@ -1,0 +1,127 @@
+"""Ways to run: the line against Telegram, the whole house on one machine, the sandbox alone."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from pydantic import SecretStr
+from sqlalchemy.exc import DBAPIError
+
+from bot.app import App
+from bot.settings import Settings, listen
+from sandbox import Sandbox
+from storage.leader import AnotherProcess, Leadership
+
+_STAND_BY = 0.2  # seconds between tries for the leader's lock
+
+
+class CannotListen(OSError):
+    def __init__(self, setting: str, address: str) -> None:
+        super().__init__(address)
+        self.setting = setting
+        self.address = address
+
+
+class CannotConnect(OSError):
+    """The database is not there, or refuses us."""
+
+
+async def line(settings: Settings) -> None:
+    """Against the Telegram of BOT_API_URL, until SIGTERM or SIGINT."""
+    async with _opened(App(settings)) as app:
+        where = settings.webhook_url or "polling"
+        _say(f"The line is open ({where}). Stop it with Ctrl-C.")
+        await _until_stopped(app)
+
+
+async def rehearsal(settings: Settings) -> None:
+    """The line and a Telegram of its own, with a page to talk in."""
+    box = await _sandbox(settings)
+    try:
+        settings = settings.model_copy(
+            update={
+                "bot_token": SecretStr(box.token),
+                "bot_api_url": box.url,
+                "staff_chat_id": box.world.staff_group_id,
+                "webhook_url": None,
+            }
+        )
+        async with _opened(App(settings, box.clock)) as app:
+            box.clock.on_advance.append(app.nudge)
+            _say(f"The line is open, with a Telegram of its own: {box.url}\nStop it with Ctrl-C.")
+            await _until_stopped(app)
+    finally:
+        await box.stop()
+
+
+async def sandbox(settings: Settings) -> None:
+    box = await _sandbox(settings)
+    try:
+        _say(
+            f"A Telegram of your own: {box.url}\n"
+            f"BOT_API_URL={box.url}\nBOT_TOKEN={box.token}\nSTAFF_CHAT_ID={box.world.staff_group_id}"
+        )
+        await _stopped()
+    finally:
+        await box.stop()
+
+
+async def _sandbox(settings: Settings) -> Sandbox:
+    """Raises CannotListen."""
+    box = Sandbox(data_dir=settings.sandbox_dir)
+    try:
+        await box.start(*listen(settings.sandbox_listen))
+    except OSError as error:
+        raise CannotListen("SANDBOX_LISTEN", settings.sandbox_listen) from error
+    return box
+
+
+@asynccontextmanager
+async def _opened(app: App) -> AsyncIterator[App]:
+    """Raises AnotherProcess, NewerSchema, FaqError, TelegramError, CannotConnect, CannotListen."""
+    try:
+        await app.start(lead=await _lead(app))
+        yield app
+    except DBAPIError as error:
+        raise CannotConnect(str(error.orig).splitlines()[0]) from error
+    finally:
+        await app.stop()
+
+
+async def _lead(app: App) -> Leadership:
+    """On PostgreSQL a second process stands by; on SQLite it has no business. AnotherProcess."""
+    leadership = Leadership(app.database)
+    try:
+        await leadership.take()
+    except AnotherProcess:
+        if app.database.is_sqlite:
+            raise
+        _say("Another process leads. This one stands by and takes over when that one ends.")
+        await leadership.wait(_STAND_BY)
+    return leadership
+
+
+async def _until_stopped(app: App) -> None:
+    stopped = asyncio.create_task(_stopped())
+    running = asyncio.create_task(app.run())
+    done, _ = await asyncio.wait({stopped, running}, return_when=asyncio.FIRST_COMPLETED)
+    for task in {stopped, running} - done:
+        task.cancel()
+    if running in done:
+        running.result()
+
+
+async def _stopped() -> None:
+    """Returns at SIGTERM or SIGINT."""
+    signalled = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, signalled.set)
+    await signalled.wait()
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

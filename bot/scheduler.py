@@ -1,0 +1,41 @@
+"""Time: what happens without an update. It only ticks; what is due stands in tables."""
+
+import logging
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.unit import Units
+
+log = logging.getLogger(__name__)
+
+_BATCH = timedelta(hours=1)
+
+
+class Scheduler:
+    def __init__(self, units: Units, keep: timedelta) -> None:
+        self._units = units
+        self._keep = keep
+        # A tick that comes late is still wanted, and several late ones are one.
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
+        )
+
+    def start(self) -> None:
+        self._scheduler.add_job(self.sweep, "interval", seconds=_BATCH.total_seconds())
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        self._scheduler.shutdown(wait=False)
+
+    async def sweep(self) -> None:
+        """Raw updates and sent parcels hold personal words, and go when nobody needs them."""
+        try:
+            async with self._units.begin() as unit:
+                before = unit.context.now - self._keep
+                swept = await unit.inbox.sweep(before) + await unit.outbox.sweep(before)
+        except Exception:
+            log.exception("old rows could not be swept; trying again in an hour")
+            return
+        if swept:
+            log.info("%d old rows swept", swept)

@@ -1,0 +1,155 @@
+"""Everything an operator can set, in the environment and `.env`, checked before the start."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from desk.languages import Language
+from storage.database import UnknownDatabase, parse
+
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # Bot API, setWebhook
+_PACKAGED_FAQ = Path(__file__).parent.parent / "faq" / "entries"
+
+
+class WrongSetting(ValueError):
+    """One line that names the setting and says how to mend it."""
+
+
+def _absent_when_empty(value: Any) -> Any:
+    return None if value == "" else value
+
+
+MaybeText = Annotated[str | None, BeforeValidator(_absent_when_empty)]
+MaybeNumber = Annotated[int | None, BeforeValidator(_absent_when_empty)]
+MaybeSecret = Annotated[SecretStr | None, BeforeValidator(_absent_when_empty)]
+
+
+class Settings(BaseSettings):
+    """Without BOT_TOKEN the program brings its own Telegram, the sandbox."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+
+    bot_token: MaybeSecret = None
+    bot_api_url: str = "https://api.telegram.org"
+    staff_chat_id: MaybeNumber = None
+    staff_language: Language = Language.EN
+    database_url: str = "sqlite:///data/linja.db"
+    timezone: str = "Europe/Belgrade"
+    faq_dir: Path = _PACKAGED_FAQ
+    webhook_url: MaybeText = None
+    webhook_secret: MaybeSecret = None
+    webhook_listen: str = "127.0.0.1:8080"
+    sandbox_listen: str = "127.0.0.1:8081"
+    sandbox_dir: Path = Path("data/sandbox")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    office_name: str = ""
+    office_hours: str = ""
+    office_contact: str = ""
+    reply_within_hours: int = Field(default=24, ge=1, le=720)
+    send_per_second: float = Field(default=29, ge=0, le=1000)
+    send_per_chat: int = Field(default=3, ge=0, le=1000)
+    send_per_group_minute: int = Field(default=20, ge=0, le=10000)
+    max_pending: int = Field(default=1000, ge=10, le=1_000_000)
+    keep_days: int = Field(default=30, ge=1, le=3650)
+
+    @field_validator("bot_token")
+    @classmethod
+    def _is_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("is not a bot's token; copy it from @BotFather, digits:letters")
+        return value
+
+    @field_validator("bot_api_url", "webhook_url")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        if value is not None and not _is_http(value):
+            raise ValueError("is not an address; write it as https://host or http://host:port")
+        return value.rstrip("/") if value else value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("may hold 1 to 256 letters, digits, _ and - only")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError("is no time zone; write one such as Europe/Tirane") from error
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_database(cls, value: str) -> str:
+        try:
+            parse(value)
+        except UnknownDatabase as error:
+            raise ValueError(
+                "is no database; write sqlite:///PATH or postgresql://user:password@host/name"
+            ) from error
+        return value
+
+    @field_validator("webhook_listen", "sandbox_listen")
+    @classmethod
+    def _is_listen(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if not host or not port.isdecimal() or int(port) > 65535:
+            raise ValueError(
+                "is no place to listen; write it as HOST:PORT, for example 0.0.0.0:8080"
+            )
+        return value
+
+    @field_validator("staff_language", mode="before")
+    @classmethod
+    def _is_language(cls, value: Any) -> Any:
+        if value not in set(Language):
+            raise ValueError(f"is no language of ours; choose one of {', '.join(Language)}")
+        return value
+
+
+def load(**overrides: Any) -> Settings:
+    """Raises WrongSetting."""
+    try:
+        settings = Settings(**overrides)
+    except ValidationError as error:
+        raise WrongSetting(_first_line(error)) from None
+    if settings.bot_token is not None and settings.staff_chat_id is None:
+        raise WrongSetting(
+            "STAFF_CHAT_ID is missing: add the bot to your staff group, write a message there, "
+            "and run `linja groups` to see its number"
+        )
+    if settings.webhook_url is not None and settings.webhook_secret is None:
+        raise WrongSetting(
+            "WEBHOOK_SECRET is missing: with WEBHOOK_URL, set it to a long random word"
+        )
+    return settings
+
+
+def listen(address: str) -> tuple[str, int]:
+    host, _, port = address.rpartition(":")
+    return host, int(port)
+
+
+def _first_line(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    name = str(first["loc"][0]).upper()
+    message = first["msg"].removeprefix("Value error, ")
+    return f"{name} {message[:1].lower()}{message[1:]}"
+
+
+def _is_http(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)

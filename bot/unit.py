@@ -1,0 +1,86 @@
+"""One unit of work: a transaction, and the desk standing on it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+import faq
+from desk.clock import Clock
+from desk.messages import Messages
+from desk.outgoing import Waiting
+from desk.people import People
+from desk.questions import Questions
+from desk.tickets import Tickets
+from handlers.context import Context, House
+from storage.database import Database
+from storage.inbox import Inbox
+from storage.marks import Marks
+from storage.messages import MessageRows
+from storage.outbox import OutboxRows
+from storage.people import PeopleRows
+from storage.questions import QuestionRows
+from storage.tickets import TicketRows
+
+
+@dataclass(slots=True)
+class Unit:
+    """What a transaction has in its hands. `fresh`: rows to be offered to delivery afterwards."""
+
+    inbox: Inbox
+    outbox: OutboxRows
+    marks: Marks
+    context: Context
+    fresh: list[Waiting] = field(default_factory=list)
+
+
+class Units:
+    """Makes units of work; the only place where desk, storage and handlers are put together."""
+
+    def __init__(
+        self, database: Database, house: House, index: faq.Index, clock: Clock, staff_chat_id: int
+    ) -> None:
+        self._database = database
+        self.house = house
+        self._index = index
+        self.clock = clock
+        self._configured = staff_chat_id
+        self._staff_chat_id: int | None = None
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Unit]:
+        """Commits at the end; raises what the database raises."""
+        async with self._database.transaction() as tx:
+            unit = await self._unit(tx)
+            yield unit
+            unit.fresh = unit.outbox.fresh
+
+    async def staff_chat_id(self) -> int:
+        """The staff group as it is called today."""
+        if self._staff_chat_id is None:
+            async with self._database.transaction() as tx:
+                self._staff_chat_id = await Marks(tx).chat_now(self._configured)
+        return self._staff_chat_id
+
+    def forget_chat(self) -> None:
+        """The group has moved: its id is looked up anew."""
+        self._staff_chat_id = None
+
+    async def _unit(self, tx: AsyncConnection) -> Unit:
+        now, marks = self.clock.now(), Marks(tx)
+        if self._staff_chat_id is None:
+            self._staff_chat_id = await marks.chat_now(self._configured)
+        outbox = OutboxRows(tx, now)
+        context = Context(
+            house=self.house,
+            now=now,
+            people=People(PeopleRows(tx)),
+            questions=Questions(QuestionRows(tx), self._index),
+            tickets=Tickets(TicketRows(tx)),
+            messages=Messages(MessageRows(tx)),
+            outbox=outbox,
+            memory=marks,
+            staff_chat_id=self._staff_chat_id,
+        )
+        return Unit(Inbox(tx), outbox, marks, context)

@@ -1,0 +1,139 @@
+"""One update, one transaction: its state, its replies and its done mark stand or fall together."""
+
+import asyncio
+import json
+import logging
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from telegram import Update
+from telegram.error import TelegramError
+
+from bot.api import BotApi
+from bot.delivery import Delivery
+from bot.membership import Membership
+from bot.unit import Units
+from desk.outgoing import Instants
+from handlers import handle, trouble
+from storage.inbox import Letter
+
+log = logging.getLogger(__name__)
+
+_TRIES = 3
+_PAUSE = 1.0  # seconds before what is out of reach is tried again
+
+
+class Unparsable(ValueError):
+    """python-telegram-bot cannot read this update: trying again would not help."""
+
+
+class OutOfReach(Exception):
+    """The database or Telegram is away: nobody's fault, so it is no failure of the update's."""
+
+
+class Worker:
+    def __init__(
+        self, units: Units, api: BotApi, membership: Membership, delivery: Delivery
+    ) -> None:
+        self._units = units
+        self._api = api
+        self._membership = membership
+        self._delivery = delivery
+        self._answers: set[asyncio.Task[None]] = set()
+
+    async def handle(self, letter: Letter) -> None:
+        """Returns when the letter is done or set aside."""
+        while True:
+            try:
+                return await self._attempt(letter)
+            except OutOfReach as error:
+                log.warning("update waits: %s", error)
+                await asyncio.sleep(_PAUSE)
+            except Exception as error:
+                log.exception("an update could not be handled")
+                if await self._failed(letter, error):
+                    return None
+
+    async def close(self) -> None:
+        if self._answers:
+            await asyncio.wait(self._answers, timeout=1)
+
+    async def _attempt(self, letter: Letter) -> None:
+        update = _parse(letter.raw)
+        try:
+            is_staff = await self._membership.is_staff(update, await self._units.staff_chat_id())
+            async with self._units.begin() as unit:
+                if not await unit.inbox.finish(letter, unit.context.now):
+                    return
+                unit.context.is_staff = is_staff
+                await handle(update, unit.context)
+                moved = update.message is not None and update.message.migrate_to_chat_id is not None
+        except (OperationalError, InterfaceError) as error:
+            raise OutOfReach(type(error).__name__) from error
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise OutOfReach(type(error).__name__) from error
+            raise
+        except TelegramError as error:
+            raise OutOfReach(error.message) from error
+        if moved:
+            self._units.forget_chat()
+        self._delivery.offer(unit.fresh)
+        self._answer(update, unit.context.instants)
+
+    def _answer(self, update: Update, instants: Instants) -> None:
+        """Every press is answered, so that no button keeps turning; nobody waits for it."""
+        pressed = update.callback_query
+        if pressed is not None and not instants.calls:
+            instants.add("answerCallbackQuery", callback_query_id=pressed.id)
+        for method, params in instants.calls:
+            task = asyncio.create_task(self._at_once(method, params))
+            self._answers.add(task)
+            task.add_done_callback(self._answers.discard)
+
+    async def _at_once(self, method: str, params: dict[str, Any]) -> None:
+        try:
+            await self._api.call(method, params)
+        except TelegramError as error:
+            log.info("%s came too late: %s", method, error)
+
+    async def _failed(self, letter: Letter, error: Exception) -> bool:
+        """Counts the failure; the last one sets the letter aside, and True says so."""
+        try:
+            async with self._units.begin() as unit:
+                attempts = await unit.inbox.fail(letter, f"{type(error).__name__}: {error}"[:500])
+                hopeless = attempts >= _TRIES or isinstance(error, Unparsable)
+                if hopeless:
+                    await unit.inbox.set_aside(letter, unit.context.now)
+                    kind = f"{type(error).__name__} ({_kind(letter.raw)})"
+                    await trouble.set_aside(_private(letter.mailbox), kind, unit.context)
+        except (OperationalError, InterfaceError):
+            log.exception("a failure could not be written down")
+            await asyncio.sleep(_PAUSE)
+            return False
+        self._delivery.offer(unit.fresh)
+        return hopeless
+
+
+def _parse(raw: str) -> Update:
+    """Raises Unparsable."""
+    try:
+        update = Update.de_json(json.loads(raw), None)
+    except Exception as error:
+        raise Unparsable(f"{type(error).__name__}: {error}") from error
+    assert update is not None
+    return update
+
+
+def _kind(raw: str) -> str:
+    """What Telegram calls this update: "message", "callback_query"."""
+    try:
+        return next((name for name in json.loads(raw) if name != "update_id"), "empty")
+    except ValueError:
+        return "no JSON"
+
+
+def _private(mailbox: str) -> int | None:
+    """The person, where the mailbox is a private chat."""
+    name = mailbox.removeprefix("chat:")
+    return int(name) if name.isdecimal() else None
