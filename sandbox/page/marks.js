@@ -1,0 +1,62 @@
+// What people type around words in Telegram's own apps (**bold**, __italic__ …), as plain text with entities.
+
+const MARKS = [
+  [/```(?:([\w+#-]+)\n)?\n?([\s\S]+?)\n?```/, "pre"],
+  [/`([^`\n]+)`/, "code"],
+  [/\*\*(?=\S)([\s\S]*?\S)\*\*/, "bold"],
+  [/__(?=\S)([\s\S]*?\S)__/, "italic"],
+  [/~~(?=\S)([\s\S]*?\S)~~/, "strikethrough"],
+  [/\|\|(?=\S)([\s\S]*?\S)\|\|/, "spoiler"],
+  [/\[([^\]\n]+)\]\((https?:\/\/[^\s)]+)\)/, "text_link"],
+];
+
+export const MARK_KEYS = {b: "**", i: "__"};
+
+/** {text, entities}; entities is undefined where there are none, so that the sandbox finds links and commands itself. */
+export function unmarked(source) {
+  const {text, entities} = parse(source);
+  const before = text.length - text.trimStart().length;
+  const trimmed = text.trim();
+  const kept = entities
+    .map((entity) => clamp({...entity, offset: entity.offset - before}, trimmed.length))
+    .filter((entity) => entity.length > 0);
+  return {text: trimmed, entities: kept.length ? kept : undefined};
+}
+
+function clamp(entity, end) {
+  const from = Math.max(0, entity.offset);
+  return {...entity, offset: from, length: Math.min(entity.offset + entity.length, end) - from};
+}
+
+function parse(source) {
+  const found = earliest(source);
+  if (!found) return {text: source, entities: []};
+  const {match, type} = found;
+  const head = source.slice(0, match.index);
+  const inner = innerOf(match, type);
+  const tail = parse(source.slice(match.index + match[0].length));
+  const shift = (by) => (entity) => ({...entity, offset: entity.offset + by});
+  return {
+    text: head + inner.text + tail.text,
+    entities: [
+      {type, offset: head.length, length: inner.text.length, ...inner.extra},
+      ...inner.entities.map(shift(head.length)),
+      ...tail.entities.map(shift(head.length + inner.text.length)),
+    ],
+  };
+}
+
+function innerOf(match, type) {
+  if (type === "pre") return {text: match[2], entities: [], extra: match[1] ? {language: match[1]} : {}};
+  if (type === "code") return {text: match[1], entities: [], extra: {}};
+  return {...parse(match[1]), extra: type === "text_link" ? {url: match[2]} : {}};
+}
+
+function earliest(source) {
+  let best = null;
+  for (const [pattern, type] of MARKS) {
+    const match = pattern.exec(source);
+    if (match && (!best || match.index < best.match.index)) best = {match, type};
+  }
+  return best;
+}

