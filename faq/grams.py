@@ -8,7 +8,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 from math import log
 
 _SIZES = (3, 4)
@@ -42,18 +42,18 @@ class Grams:
     ) -> None:
         self._runs = runs
         self._rows: dict[str, int] = {}
-        self._starts = array("I", (0,))
-        self._passages = array("H")
-        self._weights = array("f")
         counted = self._count(passages)
-        for numbers, weights in _postings(passages, counted, len(self._rows)):
-            self._passages.extend(numbers)
-            self._weights.extend(weights)
-            self._starts.append(len(self._passages))
+        held_by = _holders(passages, counted)
         owners = len({passage.owner for passage in passages})
-        holders = _holders(passages, counted)
-        self._unheard = _rarity(0, owners)
-        self._rarities = array("f", (_rarity(holders[row], owners) for row in range(len(holders))))
+        # As if one owner had it: else the unknown would outweigh the known in a small base.
+        self._unheard = _rarity(1, owners)
+        self._rarities = array("f", (_rarity(held_by[row], owners) for row in range(len(held_by))))
+        lengths = Counter(chain.from_iterable(counted))
+        rows = range(len(self._rows))
+        self._starts = array("I", accumulate((lengths[row] for row in rows), initial=0))
+        self._passages = array("I", bytes(4 * self._starts[-1]))
+        self._weights = array("f", bytes(4 * self._starts[-1]))
+        self._fill(passages, counted)
 
     def scores(self, words: str) -> dict[int, float]:
         """Passage number -> how well it meets the words; about 1 for the very same words."""
@@ -64,8 +64,9 @@ class Grams:
             rarity = times * (self._unheard if row is None else self._rarities[row])
             whole += rarity
             if row is not None:
-                for place in range(self._starts[row], self._starts[row + 1]):
-                    met[self._passages[place]] += rarity * self._weights[place]
+                part = slice(self._starts[row], self._starts[row + 1])
+                for passage, weight in zip(self._passages[part], self._weights[part], strict=True):
+                    met[passage] += rarity * weight
         return {passage: score / whole for passage, score in met.items()}
 
     def _count(self, passages: Sequence[Passage]) -> list[Counter[int]]:
@@ -79,21 +80,17 @@ class Grams:
             for passage in passages
         ]
 
-
-def _postings(
-    passages: Sequence[Passage], counted: Sequence[Counter[int]], rows: int
-) -> list[tuple[list[int], list[float]]]:
-    """For each row: the numbers of the passages that hold it, and its weight in each."""
-    usual = _usual_lengths(passages)
-    postings: list[tuple[list[int], list[float]]] = [([], []) for _ in range(rows)]
-    for number, (passage, held) in enumerate(zip(passages, counted, strict=True)):
-        length = len(passage.words) / usual[passage.kind]
-        damping = _SATURATION * (1 - _LENGTH + _LENGTH * length)
-        for row, times in held.items():
-            numbers, weights = postings[row]
-            numbers.append(number)
-            weights.append(times * (_SATURATION + 1) / (times + damping))
-    return postings
+    def _fill(self, passages: Sequence[Passage], counted: Sequence[Counter[int]]) -> None:
+        usual = _usual_lengths(passages)
+        free = self._starts.tolist()
+        for number, (passage, held) in enumerate(zip(passages, counted, strict=True)):
+            length = len(passage.words) / usual[passage.kind]
+            damping = _SATURATION * (1 - _LENGTH + _LENGTH * length)
+            for row, times in held.items():
+                place = free[row]
+                free[row] = place + 1
+                self._passages[place] = number
+                self._weights[place] = times * (_SATURATION + 1) / (times + damping)
 
 
 def _usual_lengths(passages: Sequence[Passage]) -> dict[str, float]:

@@ -12,9 +12,9 @@ from faq.grams import Grams, Passage
 # Fitted on the entries, one phrasing of each held out, and on faq/offtopic (python -m bench.faq
 # prints what they do, python -m bench.faq --fit what others would). The lead is the share by
 # which the first entry is ahead of the second: close rivals are for the person to choose from.
-UNSURE_AT = 0.55
-FOUND_AT = 0.9
-LEAD = 0.25
+UNSURE_AT = 0.6
+FOUND_AT = 1.0
+LEAD = 0.2
 
 # What an answer tells counts a little more than the one phrasing that comes closest: from 1.0
 # to 1.4 nothing changes by more than the error.
