@@ -3,23 +3,39 @@
 In scope: every phrasing of every entry, asked while the base lacks it. Out of scope: the lines of
 faq/offtopic. Beside it stands what most desks have: BM25 over whole words, an entry a document.
 
-    python -m bench.faq            the figures, by language
-    python -m bench.faq --fit      what other thresholds would do
+    python -m bench.faq            the figures, by language; ms are of CPU time
+    python -m bench.faq --fit      what other constants would do (a minute or two)
     python -m bench.faq --missed   the questions that were answered wrongly
 """
 
 import argparse
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median, quantiles
+from types import ModuleType
 
 import faq
+from faq import grams as faq_grams
 from faq import search
 from faq.grams import Grams, Passage
 
 OFFTOPIC = Path(faq.__file__).parent / "offtopic"
+Tried = tuple[tuple[ModuleType, str, tuple[object, ...]], ...]
+
+# What --fit tries: thresholds, which judge hits, and constants, which need another index.
+JUDGING: Tried = (
+    (search, "UNSURE_AT", (0.3, 0.4, 0.5, 0.6, 0.7)),
+    (search, "FOUND_AT", (0.6, 0.8, 1.0, 1.2)),
+    (search, "LEAD", (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4)),
+)
+RANKING: Tried = (
+    (faq_grams, "_SIZES", ((3,), (4,), (3, 4), (3, 4, 5))),
+    (faq_grams, "_SATURATION", (0.6, 1.2, 2.5)),
+    (faq_grams, "_LENGTH", (0.3, 0.6, 1.0)),
+)
 Rank = Callable[[str], tuple[faq.Hit, ...]]
 
 
@@ -86,9 +102,9 @@ def _off_topic(language: str) -> list[str]:
 
 
 def _ask(rank: Rank, language: str, text: str, slug: str | None) -> Question:
-    start = time.perf_counter()
+    start = time.process_time()
     hits = rank(text)
-    return Question(language, text, slug, hits, (time.perf_counter() - start) * 1e3)
+    return Question(language, text, slug, hits, (time.process_time() - start) * 1e3)
 
 
 def share(of: Iterable[bool]) -> str:
@@ -96,58 +112,76 @@ def share(of: Iterable[bool]) -> str:
     return f"{sum(counted) / len(counted):6.3f}" if counted else "     -"
 
 
-def figures(questions: list[Question]) -> str:
+def ranked(questions: list[Question]) -> str:
+    inside = [question for question in questions if question.slug]
+    times = [question.milliseconds for question in questions]
+    ranks = share(q.first for q in inside) + share(q.shown for q in inside)
+    return f"{ranks} |{median(times):6.2f}{quantiles(times, n=20)[-1]:6.2f} |"
+
+
+def judged(questions: list[Question]) -> str:
     inside = [question for question in questions if question.slug]
     outside = [question for question in questions if not question.slug]
-    cells = [share(q.first for q in inside), share(q.shown for q in inside), " |"]
-    for part in (inside, outside):
-        cells += [share(q.outcome is outcome for q in part) for outcome in faq.Outcome] + [" |"]
-    found = [q for q in inside if q.outcome is faq.Outcome.FOUND]
-    unsure = [q for q in inside if q.outcome is faq.Outcome.UNSURE]
-    cells += [share(q.first for q in found), share(q.shown for q in unsure), " |"]
-    times = [q.milliseconds for q in questions]
-    return "".join(cells) + f"{median(times):6.2f}{quantiles(times, n=20)[-1]:6.2f}"
+    cells = [
+        share(q.outcome is outcome for q in part)
+        for part in (inside, outside)
+        for outcome in faq.Outcome
+    ]
+    right = share(q.first for q in inside if q.outcome is faq.Outcome.FOUND)
+    offered = share(q.shown for q in inside if q.outcome is faq.Outcome.UNSURE)
+    return "".join([*cells[:3], " |", *cells[3:], " |", right, offered])
 
 
 def report(base: faq.Base) -> list[Question]:
-    everything: list[Question] = []
     print(f"{len(base.entries)} entries in {', '.join(sorted(base.languages))}\n")
-    print(f"{'':17}{'':14}{'in scope':>18}{'':6}{'out of scope':>14}{'':9}{'right':>8}{'ms':>14}")
+    print(f"{'':17}{'':12} |{'ms':>12} |{'in scope':>18} |{'out of scope':>18} |{'right of':>12}")
     outcomes = " found unsure  none |"
-    print(f"{'':17}   R@1   R@3 |{outcomes}{outcomes} found unsure |   p50   p95")
-    for name, shelve in (("characters", grams), ("whole words", words)):
-        print(name)
-        found = {lang: list(asked(base, lang, shelve)) for lang in sorted(base.languages)}
-        for language, questions in found.items():
-            print(f"  {language:15}{figures(questions)}")
-        together = [question for questions in found.values() for question in questions]
-        print(f"  {'all':15}{figures(together)}")
-        everything = everything or together
-    return everything
+    print(f"{'':17}   R@1   R@3 |   p50   p95 |{outcomes}{outcomes} found unsure")
+    print("whole words")
+    baseline = _ask_all(base, words)
+    for language, questions in baseline.items():
+        print(f"  {language:15}{ranked(questions)}")
+    print("characters")
+    found = _ask_all(base, grams)
+    for language, questions in found.items():
+        print(f"  {language:15}{ranked(questions)}{judged(questions)}")
+    return found["all"]
+
+
+def _ask_all(
+    base: faq.Base, shelve: Callable[[tuple[faq.Entry, ...], str], Rank]
+) -> dict[str, list[Question]]:
+    found = {lang: list(asked(base, lang, shelve)) for lang in sorted(base.languages)}
+    return found | {"all": [question for part in found.values() for question in part]}
 
 
 def built(base: faq.Base) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     faq.load(faq.SHIPPED)
-    read = time.perf_counter()
+    read = time.process_time()
     for language in base.languages:
         search.Shelf(base.in_language(language), language)
-    print(f"\nread {read - start:.2f} s, index built {time.perf_counter() - read:.2f} s")
+    print(f"\nread {read - start:.2f} s, index built {time.process_time() - read:.2f} s")
 
 
-def fit(questions: list[Question]) -> None:
-    """Each threshold on its own, the others as they are."""
-    tried = {
-        "UNSURE_AT": (0.3, 0.4, 0.5, 0.6, 0.7),
-        "FOUND_AT": (0.6, 0.7, 0.8, 0.9, 1.0, 1.2),
-        "LEAD": (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4),
-    }
-    for name, values in tried.items():
-        usual = getattr(search, name)
+def fit(base: faq.Base, questions: list[Question]) -> None:
+    """Each constant on its own, the others as they are."""
+    for module, name, values in JUDGING:
         for value in values:
-            setattr(search, name, value)
-            print(f"  {name + ' ' + str(value):15}{figures(questions)}")
-        setattr(search, name, usual)
+            with _set(module, name, value):
+                print(f"  {f'{name} {value}':21}{judged(questions)}")
+    for module, name, values in RANKING:
+        for value in values:
+            with _set(module, name, value):
+                print(f"  {f'{name} {value}':21}{ranked(_ask_all(base, grams)['all'])}")
+
+
+@contextmanager
+def _set(module: ModuleType, name: str, value: object) -> Iterator[None]:
+    usual = getattr(module, name)
+    setattr(module, name, value)
+    yield
+    setattr(module, name, usual)
 
 
 def missed(questions: Iterable[Question]) -> None:
@@ -165,7 +199,7 @@ def main() -> None:
     questions = report(base)
     built(base)
     if wanted.fit:
-        fit(questions)
+        fit(base, questions)
     if wanted.missed:
         missed(questions)
 

@@ -9,18 +9,15 @@ from faq.base import Base, Entry
 from faq.fold import fold
 from faq.grams import Grams, Passage
 
-# Fitted on the entries, one phrasing of each held out, and on faq/offtopic (python -m bench.faq
-# prints what they do, python -m bench.faq --fit what others would). The lead is the share by
-# which the first entry is ahead of the second: close rivals are for the person to choose from.
-UNSURE_AT = 0.6
-FOUND_AT = 1.0
+# Fitted on the entries, one phrasing of each held out, and on faq/offtopic: python -m bench.faq
+# prints what they do, with --fit what others would. The lead is the share by which the first
+# entry is ahead of the second: between close rivals the person chooses.
+UNSURE_AT = 0.55
+FOUND_AT = 0.9
 LEAD = 0.2
 
-# What an answer tells counts a little more than the one phrasing that comes closest: from 1.0
-# to 1.4 nothing changes by more than the error.
-_ANSWER_WEIGHT = 1.2
-# Somebody typed a phrasing letter for letter: no neighbour may come before its entry.
-_VERBATIM = 2.0
+# Somebody typed a phrasing letter for letter: more than any neighbour can score, which is below 4.
+_VERBATIM = 10.0
 
 _SHOWN = 3
 # What a letter-long message asks is in its first lines; the rest would only cost time.
@@ -91,7 +88,7 @@ class Shelf:
         for number, score in self._grams.scores(words).items():
             passage = self._passages[number]
             if passage.kind == _TOLD:
-                total[passage.owner] += _ANSWER_WEIGHT * score
+                total[passage.owner] += score
             else:
                 asked[passage.owner] = max(asked[passage.owner], score)
         if words in self._asked:
@@ -105,9 +102,9 @@ class Shelf:
         told = " ".join((entry.title, *entry.tags, entry.answer))
         yield Passage(owner, _TOLD, self._spelt(told))
         for text in (entry.title, *entry.phrasings):
-            words = self._spelt(text)
-            self._asked.setdefault(words, owner)
-            yield Passage(owner, _ASKED, words)
+            if words := self._spelt(text):
+                self._asked.setdefault(words, owner)
+                yield Passage(owner, _ASKED, words)
 
     def _spelt(self, text: str) -> str:
         """Serbian đ is typed as đ, as dj and as d; here all three are d."""

@@ -42,6 +42,7 @@ TABLE = """
     Katılıyoruz Katılıyoruz  Prishtinë Prishtinë  Shqip Shqip         WhatsApp-om WhatsApp-ом
     II II                 XXI XXI               IV. IV.               A4 A4
     5G 5G                 MB MB                 CET CET               GDPR GDPR
+    pdf pdf               topagunea topagunea   Topaguneak Topaguneak topagune топагуне
 """
 LATIN, CYRILLIC = TABLE.split()[::2], TABLE.split()[1::2]
 
@@ -73,6 +74,9 @@ KEPT = [
     "lang_eu",
     "obrazac.docx",
     "Google Drive",
+    "Biz de Varız",
+    "Srpski · Српски",
+    "topaguneak",
     "Telegrama",
     "MP3",
 ]
