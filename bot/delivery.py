@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -16,7 +16,7 @@ from telegram.error import TelegramError
 from bot.api import BotApi
 from bot.lanes import Lane, Lanes
 from bot.pace import Pace, Window
-from bot.resolve import Pointless, Ready, TopicMissing, resolve
+from bot.resolve import Pointless, Ready, TopicMissing, marked, resolve
 from bot.unit import Unit, Units
 from bot.verdict import Again, Moved, Never, Remedy, Verdict, judge
 from desk.incoming import MessageRef
@@ -26,6 +26,7 @@ from desk.outgoing import (
     Card,
     Chat,
     Claimed,
+    Mark,
     Priority,
     Relay,
     Topic,
@@ -39,6 +40,7 @@ log = logging.getLogger(__name__)
 _IN_HAND = 8  # rows prepared at once, so that the database never makes a slot wait
 _BULK = 500  # rows of bulk mail in memory
 _SWEEP = 1.0  # seconds between looks for rows that another process, or a crash, left
+_TOGETHER = 0.05  # seconds after which marks that are set are written down together
 _PAUSE = 1.0  # seconds before the database is tried again
 _TRIES = 3
 _FLOOD = 1.0  # seconds within which two chats refused mean that all are
@@ -68,6 +70,7 @@ class Delivery:
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
         self._bulk_seen = 0
+        self._marks_set: list[int] = []
         self._refused: tuple[float, str] = (float("-inf"), "")
 
     def offer(self, rows: Iterable[Waiting]) -> None:
@@ -127,10 +130,13 @@ class Delivery:
             taken = self._lanes.take(time.monotonic(), self._units.clock.now())
             if taken is None:
                 return self._lanes.wait(time.monotonic(), self._units.clock.now())
-            task = asyncio.create_task(self._deliver(*taken))
-            self._tasks.add(task)
-            task.add_done_callback(self._ended)
+            self._start(partial(self._deliver, *taken))
         return _SWEEP
+
+    def _start(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        task = asyncio.create_task(work())
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -139,6 +145,9 @@ class Delivery:
     async def _deliver(self, lane: Lane, waiting: Waiting) -> None:
         """One row; whatever happens, it is not lost, and the lane goes on."""
         try:
+            if waiting.mark is not None:
+                await self._set(waiting, waiting.mark)
+                return
             row, ready = await self._prepare(waiting)
             if row is not None and ready is not None:
                 await self._surely(row, await self._attempt(lane, row, ready))
@@ -148,6 +157,26 @@ class Delivery:
             self._lanes.add(waiting)
         finally:
             self._lanes.release(lane, time.monotonic())
+
+    async def _set(self, waiting: Waiting, mark: Mark) -> None:
+        """A mark goes without a claim; one that cannot be set now goes the way of all rows."""
+        ready = marked(mark)
+        try:
+            await self._api.call(ready.method, ready.params)
+        except TelegramError:
+            self._lanes.add(replace(waiting, mark=None))
+        else:
+            self._marks_set.append(waiting.id)
+            if len(self._marks_set) == 1:
+                asyncio.get_running_loop().call_later(_TOGETHER, self._start, self._write_marks)
+
+    async def _write_marks(self) -> None:
+        numbers, self._marks_set = self._marks_set, []
+        try:
+            async with self._units.begin() as unit:
+                await unit.outbox.sent(*numbers)
+        except Exception:
+            log.exception("marks that are set could not be written down; they are set again")
 
     async def _attempt(
         self, lane: Lane, row: Claimed, ready: Ready
@@ -177,17 +206,20 @@ class Delivery:
             await unit.outbox.failed(row.id, "what follows from it failed; see the log")
 
     async def _prepare(self, waiting: Waiting) -> tuple[Claimed | None, Ready | None]:
+        ready, is_homeless = None, False
         async with self._units.begin() as unit:
             row = await unit.outbox.claim(waiting.id)
-            ready = None
             if row is not None:
                 try:
                     ready = await resolve(row, unit.context)
                 except Pointless as reason:
                     await unit.outbox.failed(row.id, str(reason))
                 except TopicMissing:
-                    await self._mend(row, unit)
-        self.offer(unit.fresh)
+                    is_homeless = True
+        if row is not None and is_homeless:
+            async with self._units.begin() as unit:
+                await self._mend(row, unit)
+            self.offer(unit.fresh)
         return row, ready
 
     async def _call(self, lane: Lane, row: Claimed, ready: Ready) -> Any:
@@ -213,8 +245,8 @@ class Delivery:
                 await unit.context.tickets.has_topic(ticket, result["message_thread_id"])
                 unit.outbox.fresh.append(await unit.outbox.again(row, unit.context.now))
             else:
-                await unit.outbox.sent(row.id)
                 await receipts.delivered(row, _made(row, ready, result), unit.context)
+                await unit.outbox.sent(row.id)
         self.offer(unit.fresh)
 
     async def _refusal(self, lane: Lane, row: Claimed, ready: Ready, error: TelegramError) -> None:
@@ -241,8 +273,8 @@ class Delivery:
                 await self._again(row, unit)
             case Never(reason):
                 log.warning("row %d will never be delivered: %s", row.id, reason)
-                await outbox.failed(row.id, reason)
                 await receipts.failed(row, reason, context)
+                await outbox.failed(row.id, reason)
             case Remedy():
                 await self._apply(verdict, row, unit)
 
@@ -250,8 +282,8 @@ class Delivery:
         context, outbox = unit.context, unit.outbox
         match remedy, row.body, row.address:
             case Remedy.UNREACHABLE, _, Chat(person_id):
-                await outbox.failed(row.id, "the person has blocked the bot")
                 await receipts.unreachable(row, person_id, context)
+                await outbox.failed(row.id, "the person has blocked the bot")
             case Remedy.TOPIC_GONE, _, Topic():
                 await self._mend(row, unit)
             case Remedy.TOPIC_CLOSED, _, Topic(ticket_id):
@@ -269,8 +301,8 @@ class Delivery:
     async def _mend(self, row: Claimed, unit: Unit) -> None:
         """The topic is made anew before this row; a mending that met the same fate begins again."""
         assert isinstance(row.address, Topic)
-        await unit.outbox.drop_mending(row.address.ticket_id)
         ticket = await unit.context.tickets.get(row.address.ticket_id)
+        await unit.outbox.drop_mending(ticket.id)
         await relay.mend_topic(unit.context, ticket)
         if row.priority is Priority.MENDING:
             await unit.outbox.failed(row.id, "the topic was gone again")

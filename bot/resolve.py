@@ -1,4 +1,8 @@
-"""From a row to the Bot API call it is today: topics, cards and copies become Telegram's ids."""
+"""From a row to the Bot API call it is today: topics, cards and copies become Telegram's ids.
+
+It only reads: a row is claimed in the same transaction, and a lock on a person taken after that
+could meet a handler that holds the person and waits for the row.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +17,7 @@ from desk.outgoing import (
     Chat,
     Claimed,
     General,
+    Mark,
     Nobody,
     Priority,
     Recall,
@@ -53,6 +58,8 @@ async def resolve(row: Claimed, context: Context) -> Ready:
     match row.body:
         case Call(method, params):
             return Ready(method, {**to, **params})
+        case Mark() as mark:
+            return marked(mark)
         case Card():
             return await _card(row.body, row.address, to, context)
         case Relay():
@@ -64,11 +71,16 @@ async def resolve(row: Claimed, context: Context) -> Ready:
             return Ready("deleteMessage", _at(copy))
 
 
+def marked(mark: Mark) -> Ready:
+    reaction = [{"type": "emoji", "emoji": mark.emoji}]
+    return Ready("setMessageReaction", {**_at(mark.message), "reaction": reaction})
+
+
 async def _destination(row: Claimed, context: Context) -> dict[str, Any] | None:
     """None where a topic must be made first."""
     match row.address:
         case Chat(chat_id):
-            person = await context.people.get(chat_id) if row.priority is Priority.BULK else None
+            person = await context.people.look(chat_id) if row.priority is Priority.BULK else None
             if person is not None and not person.reachable:
                 raise Pointless("the person has blocked the bot")
             return {"chat_id": chat_id}
@@ -77,7 +89,7 @@ async def _destination(row: Claimed, context: Context) -> dict[str, Any] | None:
         case Nobody():
             return {}
         case Topic(ticket_id):
-            ticket = await context.tickets.get(ticket_id)
+            ticket = await context.tickets.look(ticket_id)
             if ticket.topic_id is not None:
                 return {"chat_id": context.staff_chat_id, "message_thread_id": ticket.topic_id}
             if not isinstance(row.body, Card):
@@ -87,7 +99,7 @@ async def _destination(row: Claimed, context: Context) -> dict[str, Any] | None:
 
 async def _topic(row: Claimed, context: Context) -> Ready:
     assert isinstance(row.address, Topic)
-    ticket = await context.tickets.get(row.address.ticket_id)
+    ticket = await context.tickets.look(row.address.ticket_id)
     params = {"chat_id": context.staff_chat_id, "name": views.topic_name(ticket)}
     icon = context.house.icons.get(views.ICONS[ticket.status])
     if icon is not None:
@@ -98,7 +110,7 @@ async def _topic(row: Claimed, context: Context) -> Ready:
 async def _card(card: Card, address: Address, to: dict[str, Any], context: Context) -> Ready:
     assert isinstance(address, Topic)
     params = {"text": card.text, "reply_markup": card.reply_markup, **_SHOWN}
-    ticket = await context.tickets.get(address.ticket_id)
+    ticket = await context.tickets.look(address.ticket_id)
     if ticket.card_id is None:
         return Ready("sendMessage", {**to, **params})
     at = {"chat_id": to["chat_id"], "message_id": ticket.card_id}

@@ -69,6 +69,15 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A reaction instead of chatter; Telegram has a fixed list of free ones (ReactionTypeEmoji)."""
+
+    message: MessageRef
+    emoji: str
+    kind: Literal["mark"] = "mark"
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """The one message of a topic that shows the ticket: sent once, edited ever after.
 
@@ -116,7 +125,7 @@ class Recall:
     kind: Literal["recall"] = "recall"
 
 
-Body = Call | Card | Relay | Revision | Recall
+Body = Call | Mark | Card | Relay | Revision | Recall
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +139,15 @@ class Parcel:
     due_at: datetime | None = None
 
 
-# Telegram counts none of these against a flood limit, so they need not queue behind what it does.
-_UNCOUNTED = frozenset({"setMessageReaction", "sendChatAction"})
-
 STAFF_LANE = "staff"
 
 
 def lane_of(parcel: Parcel) -> str:
     """Where the parcel queues: parcels of one lane go one after the other, and share its limit."""
     match parcel:
-        case Parcel(address=Chat(chat_id), body=Call(method)) if method in _UNCOUNTED:
-            return f"light:{chat_id}"
+        case Parcel(body=Mark(message)):
+            # Telegram counts no reaction, so it need not queue behind what is counted.
+            return f"marks:{message.chat_id}"
         case Parcel(address=Chat(chat_id)):
             return f"chat:{chat_id}"
         case Parcel(address=Nobody()):
@@ -151,12 +158,17 @@ def lane_of(parcel: Parcel) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A row of the outbox, before anybody looks inside."""
+    """A row of the outbox, before anybody looks inside.
+
+    `mark` is given where the row is a mark just put in: to set one twice changes nothing, so it
+    needs no claim.
+    """
 
     id: int
     lane: str
     priority: Priority
     due_at: datetime
+    mark: "Mark | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,13 @@ class Person:
 
 class PeopleStore(Protocol):
     async def get(self, person_id: int) -> Person | None:
-        """Locks the person's row until the end of the transaction."""
+        """Locks the person's row until the end of the transaction.
+
+        It is the first lock that any transaction takes, so that no two wait for each other.
+        """
+
+    async def look(self, person_id: int) -> Person | None:
+        """Without a lock: for reading only."""
 
     async def save(self, person: Person) -> None: ...
 
@@ -43,37 +49,41 @@ class People:
     async def meet(self, person_id: int, name: str, username: str | None, at: datetime) -> Person:
         """The person as known, under the name of today; whoever writes can be reached again."""
         known = await self._store.get(person_id)
-        seen = Person(person_id, name, username, met_at=at)
-        if known is not None:
-            seen = replace(known, name=name, username=username, reachable=True)
-        return seen if seen == known else await self._keep(seen)
+        if known is None:
+            return await self._keep(None, Person(person_id, name, username, met_at=at))
+        return await self._keep(known, replace(known, name=name, username=username, reachable=True))
 
     async def get(self, person_id: int) -> Person | None:
         return await self._store.get(person_id)
 
+    async def look(self, person_id: int) -> Person | None:
+        """For reading only: nothing may be decided on it."""
+        return await self._store.look(person_id)
+
     async def speak(self, person: Person, language: Language) -> Person:
-        return await self._keep(replace(person, language=language))
+        return await self._keep(person, replace(person, language=language))
 
     async def expect_ticket(self, person: Person, tried: tuple[str, ...] = ()) -> Person:
         """What the person writes next opens a ticket at once."""
-        return await self._keep(replace(person, ticket_id=None, awaiting=Awaiting(tried)))
+        return await self._keep(person, replace(person, ticket_id=None, awaiting=Awaiting(tried)))
 
     async def lead_out(self, person: Person) -> Person:
         """What the person writes next is a question again, whatever is still open."""
-        return await self._keep(replace(person, ticket_id=None, awaiting=None))
+        return await self._keep(person, replace(person, ticket_id=None, awaiting=None))
 
     async def turn_to(self, person: Person, ticket_id: int) -> Person:
         """What the person writes next continues this ticket."""
-        return await self._keep(replace(person, ticket_id=ticket_id, awaiting=None))
+        return await self._keep(person, replace(person, ticket_id=ticket_id, awaiting=None))
 
     async def lose(self, person_id: int) -> bool:
         """Telegram refuses to deliver to this person; True where that is news."""
         person = await self._store.get(person_id)
         if person is None or not person.reachable:
             return False
-        await self._keep(replace(person, reachable=False))
+        await self._keep(person, replace(person, reachable=False))
         return True
 
-    async def _keep(self, person: Person) -> Person:
-        await self._store.save(person)
-        return person
+    async def _keep(self, before: Person | None, after: Person) -> Person:
+        if after != before:
+            await self._store.save(after)
+        return after

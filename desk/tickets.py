@@ -81,9 +81,13 @@ class TicketStore(Protocol):
         """The ticket with its number, and whether it is new: one origin opens one ticket."""
 
     async def get(self, ticket_id: int) -> Ticket | None:
-        """Locks the ticket's row until the end of the transaction."""
+        """Locks the requester's row until the end of the transaction."""
 
-    async def in_topic(self, topic_id: int) -> Ticket | None: ...
+    async def in_topic(self, topic_id: int) -> Ticket | None:
+        """Locks as `get` does."""
+
+    async def look(self, ticket_id: int) -> Ticket | None:
+        """Without a lock: for reading only."""
 
     async def of(self, requester_id: int, most: int) -> list[Ticket]:
         """The newest first."""
@@ -116,6 +120,13 @@ class Tickets:
     async def get(self, ticket_id: int) -> Ticket:
         """Raises NoSuchTicket."""
         ticket = await self._store.get(ticket_id)
+        if ticket is None:
+            raise NoSuchTicket(ticket_id)
+        return ticket
+
+    async def look(self, ticket_id: int) -> Ticket:
+        """For reading only: nothing may be decided on it. Raises NoSuchTicket."""
+        ticket = await self._store.look(ticket_id)
         if ticket is None:
             raise NoSuchTicket(ticket_id)
         return ticket

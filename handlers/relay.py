@@ -10,6 +10,7 @@ from desk.outgoing import (
     Card,
     Chat,
     General,
+    Mark,
     Parcel,
     Priority,
     Recall,
@@ -142,10 +143,8 @@ async def open_topic(context: Context, ticket_id: int) -> None:
 
 
 def mark(ref: MessageRef, emoji: str) -> Parcel:
-    """A reaction instead of chatter; Telegram has a fixed list of free ones (ReactionTypeEmoji)."""
-    reaction = [{"type": "emoji", "emoji": emoji}]
-    params = {"message_id": ref.message_id, "reaction": reaction}
-    return Parcel(Chat(ref.chat_id), Call("setMessageReaction", params), Priority.NOTICE)
+    """A quiet sign at a message of theirs."""
+    return Parcel(Chat(ref.chat_id), Mark(ref, emoji), Priority.NOTICE)
 
 
 def to_group(params: dict[str, Any]) -> Parcel:

@@ -5,13 +5,6 @@ from sandbox.model import JSON, Chat, Status, Topic
 from sandbox.params import Params
 from sandbox.world import World
 
-# The names of rights in Telegram's refusals.
-RIGHT_REFUSALS = {
-    "can_manage_topics": "not enough rights to {what}",
-    "can_delete_messages": "message can't be deleted",
-    "can_pin_messages": "not enough rights to manage pinned messages in the chat",
-}
-
 
 def known_chat(world: World, params: Params, name: str = "chat_id") -> Chat:
     """A chat the bot has heard of, even if it may not write there."""

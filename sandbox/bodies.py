@@ -8,6 +8,8 @@ from aiohttp import BodyPartReader, web
 from sandbox.errors import bad_request
 from sandbox.params import FILES, Params, Upload, decoded
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 
 async def read_params(request: web.Request) -> Params:
     """Everything the caller sent, the body taking precedence over the query."""
@@ -23,7 +25,16 @@ async def read_params(request: web.Request) -> Params:
                 values.update({name: f"attach://{name}" for name in uploads if name in FILES})
             case _:
                 values.update({name: str(value) for name, value in (await request.post()).items()})
-    return Params({name: decoded(name, value) for name, value in values.items()}, uploads)
+    known = {name: decoded(name, value) for name, value in values.items()}
+    _require_utf8(known)
+    return Params(known, uploads)
+
+
+def _require_utf8(values: dict[str, Any]) -> None:
+    try:
+        _encode(values).encode()
+    except UnicodeEncodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
 
 
 def _json_object(body: bytes) -> dict[str, Any]:
@@ -38,6 +49,13 @@ def _json_object(body: bytes) -> dict[str, Any]:
 
 async def read_multipart(request: web.Request) -> tuple[dict[str, str], dict[str, Upload]]:
     """(plain fields, files); a part with a file name is a file."""
+    try:
+        return await _parts(request)
+    except ValueError:
+        raise bad_request("can't parse multipart request") from None
+
+
+async def _parts(request: web.Request) -> tuple[dict[str, str], dict[str, Upload]]:
     fields: dict[str, str] = {}
     uploads: dict[str, Upload] = {}
     async for part in await request.multipart():

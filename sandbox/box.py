@@ -64,9 +64,12 @@ class Sandbox:
             found(self.world)
             if self.world.populated:
                 populate(self.world)
+        if self._storage:
+            self._storage.begin(self.world)
 
     async def stop(self) -> None:
         self.world.updates.close()
+        self.world.queries.close()
         await self._webhook.stop()
         for socket in list(self._control.sockets):
             await socket.close(code=1001)

@@ -23,6 +23,7 @@ class Clock:
         self._move_to(timedelta())
 
     def _move_to(self, offset: timedelta) -> None:
+        _ = datetime.now(UTC) + offset  # OverflowError, if there is no such time
         self.offset = offset
         for tell in list(self.on_advance):
             tell()

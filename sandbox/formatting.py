@@ -1,6 +1,7 @@
 """From what a caller sent (text, parse_mode, entities) to the text and entities a message holds."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from typing import Any
 
 from sandbox import utf16
 from sandbox.errors import bad_request
@@ -23,8 +24,9 @@ _PARSERS = {
 
 
 def format_text(
-    source: str, *, parse_mode: str | None, entities: Iterable[JSON] | None, find_user: FindUser
+    source: str, *, parse_mode: Any, entities: Any, find_user: FindUser
 ) -> FormattedText:
+    """`parse_mode` and `entities` as a caller sent them, that is: perhaps nonsense."""
     source = source.replace("\r", "")
     text, spans = _parsed(source, parse_mode, entities)
     text, spans = trimmed(text, spans)
@@ -33,18 +35,20 @@ def format_text(
     return FormattedText(text, as_entities(text, spans))
 
 
-def _parsed(
-    source: str, parse_mode: str | None, entities: Iterable[JSON] | None
-) -> tuple[str, list[Span]]:
+def _parsed(source: str, parse_mode: Any, entities: Any) -> tuple[str, list[Span]]:
     if parse_mode:
-        parse = _PARSERS.get(parse_mode.lower())
+        parse = _PARSERS.get(str(parse_mode).lower())
         if parse is None:
             raise bad_request("unsupported parse_mode")
         return parse(source)
-    return source, [_span(source, entity) for entity in entities or ()]
+    if not isinstance(entities or [], list):
+        raise bad_request("can't parse entities JSON object")
+    return source, [_span(source, entity) for entity in entities or []]
 
 
-def _span(text: str, entity: JSON) -> Span:
+def _span(text: str, entity: Any) -> Span:
+    if not isinstance(entity, dict):
+        raise bad_request("can't parse MessageEntity: expected an Object")
     offset, length = entity.get("offset"), entity.get("length")
     if not isinstance(offset, int) or not isinstance(length, int):
         raise bad_request('can\'t parse MessageEntity: Field "offset" must be of type Number')

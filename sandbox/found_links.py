@@ -31,6 +31,8 @@ _SENTENCE_ENDS = ".,:;!?)]}…"
 
 def found_spans(text: str) -> list[Span]:
     spans: list[Span] = []
+    if not any(sign in text for sign in "/@#$."):
+        return spans
     for span in _candidates(text):
         if not any(span.overlaps(other) for other in spans):
             spans.append(span)

@@ -9,7 +9,7 @@ from sandbox.errors import Refused, bad_request
 from sandbox.files import StoredFile
 from sandbox.images import image_size
 from sandbox.model import JSON
-from sandbox.params import Params, Upload
+from sandbox.params import INTEGERS, Params, Upload, decoded
 from sandbox.world import World
 
 MAX_UPLOAD = 50 * 1024 * 1024
@@ -136,15 +136,19 @@ def store(world: World, kind: str, upload: Upload, details: Any) -> StoredFile:
     content: JSON = dict(what.defaults)
     if kind == "sticker" and (pixels := image_size(upload.data)):
         content["width"], content["height"] = pixels
-    for name in what.details:
-        if details.get(name) is not None:
-            content[name] = details[name]
+    content.update(_given(what, details))
     mime = _mime_type(kind, upload)
     if what.named:
         content["file_name"] = upload.file_name
     if kind not in ("sticker", "video_note"):
         content["mime_type"] = mime
     return _keep(world, kind, content, upload, mime)
+
+
+def _given(what: Kind, details: Any) -> JSON:
+    given = {name: decoded(name, details[name]) for name in what.details if details.get(name)}
+    right = {name: int if name in INTEGERS else str for name in given}
+    return {name: value for name, value in given.items() if isinstance(value, right[name])}
 
 
 def _mime_type(kind: str, upload: Upload) -> str:

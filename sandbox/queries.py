@@ -39,13 +39,20 @@ class Queries:
             del self.waiting[old]
         self.waiting[query_id] = query
 
+    def close(self) -> None:
+        """Nobody waits any longer: the sandbox stops."""
+        for query in self.waiting.values():
+            if not query.answered.done():
+                query.answered.set_result(None)
+
     def answer(self, query_id: str, answer: Any, now: float) -> Query:
         """Each is answerable once, and for a minute."""
-        query = self.waiting.pop(query_id, None)
+        query = self.waiting.get(query_id)
         if query is None or now - query.asked_at > ANSWER_WITHIN_SECONDS:
             raise bad_request(
                 "query is too old and response timeout expired or query ID is invalid"
             )
+        del self.waiting[query_id]
         if not query.answered.done():
             query.answered.set_result(answer)
         return query

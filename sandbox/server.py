@@ -1,6 +1,5 @@
 """The HTTP side: Bot API, file downloads, the control channel and the page, as one application."""
 
-import json
 from pathlib import Path
 
 from aiohttp import web
@@ -9,6 +8,7 @@ from sandbox.api import BotApi, envelope
 from sandbox.bodies import read_params
 from sandbox.control import Control, routes
 from sandbox.errors import ConnectionCut, Refused
+from sandbox.wire import json_response
 from sandbox.world import World
 
 PAGE = Path(__file__).with_name("page")
@@ -44,7 +44,7 @@ class _BotHandlers:
             if request.transport is not None:
                 request.transport.abort()
             return web.Response()
-        return _json(answer, 200 if answer["ok"] else answer["error_code"])
+        return json_response(answer, 200 if answer["ok"] else answer["error_code"])
 
     async def download(self, request: web.Request) -> web.Response:
         if request.match_info["token"] != self._token:
@@ -57,14 +57,7 @@ class _BotHandlers:
 
 
 def _refusal(refused: Refused) -> web.Response:
-    return _json(envelope(refused), refused.error_code)
-
-
-def _json(answer: object, status: int) -> web.Response:
-    body = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-    # A text may hold half of a surrogate pair, if a caller sent one.
-    data = body.encode("utf-8", "replace")
-    return web.Response(body=data, status=status, content_type="application/json")
+    return json_response(envelope(refused), refused.error_code)
 
 
 async def _index(_request: web.Request) -> web.StreamResponse:

@@ -77,9 +77,9 @@ def without_conflicts(spans: Iterable[Span]) -> list[Span]:
 def _outermost(spans: list[Span]) -> list[Span]:
     kept: list[Span] = []
     for span in spans:
-        both_literal = span.type in LITERAL
+        is_literal = span.type in LITERAL
         if not any(
-            span.overlaps(other) and (both_literal or span.type == other.type) for other in kept
+            span.overlaps(other) and (is_literal or span.type == other.type) for other in kept
         ):
             kept.append(span)
     return kept

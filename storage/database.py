@@ -11,6 +11,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage import swift
+
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 
 
@@ -71,7 +73,8 @@ def _sqlite(url: URL) -> AsyncEngine:
         pool_size=1,
         max_overflow=0,
         pool_timeout=60,
-        connect_args={"isolation_level": None},
+        connect_args={"isolation_level": None, "async_creator_fn": swift.connect},
+        pool_reset_on_return=None,  # every connection comes back committed or rolled back
         json_serializer=_dumps,
     )
 

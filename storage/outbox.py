@@ -12,6 +12,7 @@ from desk.outgoing import (
     Address,
     Body,
     Claimed,
+    Mark,
     Parcel,
     Priority,
     Relay,
@@ -58,7 +59,8 @@ class OutboxRows:
         }
         added = insert(self._tx, outbox).values(values).returning(outbox.c.id)
         number = (await self._tx.execute(added)).scalar_one()
-        self.fresh.append(Waiting(number, lane, parcel.priority, due_at))
+        mark = parcel.body if isinstance(parcel.body, Mark) else None
+        self.fresh.append(Waiting(number, lane, parcel.priority, due_at, mark))
 
     async def join(self, key: str, source: MessageRef) -> bool:
         query = select(outbox.c.id, outbox.c.body).where(_PENDING, outbox.c.key == key)
@@ -116,8 +118,12 @@ class OutboxRows:
             created_at=row["created_at"],
         )
 
-    async def sent(self, number: int) -> None:
-        await self._end(number, "sent", None)
+    async def sent(self, *numbers: int) -> None:
+        await self._tx.execute(
+            update(outbox)
+            .where(outbox.c.id.in_(numbers))
+            .values(state="sent", error=None, ended_at=self._now)
+        )
 
     async def failed(self, number: int, reason: str) -> None:
         await self._end(number, "failed", reason)

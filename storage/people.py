@@ -21,6 +21,11 @@ class PeopleRows:
         row = (await self._tx.execute(query)).mappings().first()
         return _person(row) if row else None
 
+    async def look(self, person_id: int) -> Person | None:
+        query = select(people).where(people.c.id == person_id)
+        row = (await self._tx.execute(query)).mappings().first()
+        return _person(row) if row else None
+
     async def save(self, person: Person) -> None:
         values = {**asdict(person), "awaiting": person.awaiting and asdict(person.awaiting)}
         upsert = insert(self._tx, people).values(values)

@@ -57,7 +57,7 @@ class QuestionRows:
         await self._tx.execute(changed.values(_values(question)))
 
     async def _one(self, condition: Any) -> Question | None:
-        query = select(questions).where(condition).with_for_update()
+        query = select(questions).where(condition)
         row = (await self._tx.execute(query)).mappings().first()
         return _question(row) if row else None
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desk.languages import Language
 from desk.tickets import Status, Ticket
 from storage.database import insert
-from storage.schema import tickets
+from storage.schema import people, tickets
 
 _REPLIED = text("tickets.first_reply_at IS NOT NULL")
 _IN_A_TOPIC = text("tickets.topic_id IS NOT NULL")
@@ -32,10 +32,13 @@ class TicketRows:
         return known, False
 
     async def get(self, ticket_id: int) -> Ticket | None:
-        return await self._one(tickets.c.id == ticket_id)
+        return await self._locked(tickets.c.id == ticket_id)
 
     async def in_topic(self, topic_id: int) -> Ticket | None:
-        return await self._one((tickets.c.topic_id == topic_id) & _IN_A_TOPIC)
+        return await self._locked((tickets.c.topic_id == topic_id) & _IN_A_TOPIC)
+
+    async def look(self, ticket_id: int) -> Ticket | None:
+        return await self._one(tickets.c.id == ticket_id)
 
     async def of(self, requester_id: int, most: int) -> list[Ticket]:
         query = (
@@ -65,8 +68,15 @@ class TicketRows:
             update(tickets).where(_IN_A_TOPIC).values(topic_id=None, card_id=None)
         )
 
+    async def _locked(self, condition: Any) -> Ticket | None:
+        """Locks the requester's row: everything about a person waits in that one line."""
+        if self._tx.dialect.name != "sqlite":  # SQLite has one writer anyway
+            lock = select(people.c.id).join(tickets).where(condition)
+            await self._tx.execute(lock.with_for_update(of=people))
+        return await self._one(condition)
+
     async def _one(self, condition: Any) -> Ticket | None:
-        query = select(tickets).where(condition).with_for_update()
+        query = select(tickets).where(condition)
         row = (await self._tx.execute(query)).mappings().first()
         return _ticket(row) if row else None
 

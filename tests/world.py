@@ -5,7 +5,8 @@ tables, and reads what a person would see.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import TracebackType
@@ -50,6 +51,15 @@ class World:
             **settings,
         }
         self.app: App | None = None
+        self.hook = ""
+        self._patience = _PATIENCE
+
+    @asynccontextmanager
+    async def patience(self, seconds: float) -> AsyncIterator[None]:
+        """For what takes longer on purpose."""
+        self._patience = seconds
+        yield
+        self._patience = _PATIENCE
 
     async def __aenter__(self) -> Self:
         await self.box.start()
@@ -122,7 +132,7 @@ class World:
 
     async def quiet(self) -> None:
         """Waits until the line has nothing left to do; what is due a little later is due now."""
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(self._patience):
             while not await self._is_quiet():
                 await asyncio.sleep(0.01)
 
@@ -134,13 +144,15 @@ class World:
         async with self.app.database.transaction() as tx:
             waiting = (await tx.execute(text(inbox))).scalar_one()
             going, due_at = (await tx.execute(text(outbox))).one()
+        if state["pending_updates"] or waiting:
+            return False
         if due_at is not None and due_at > self.box.clock.now().timestamp() * 1000:
             await self.later(seconds=1)
-        return not (state["pending_updates"] or waiting or going)
+        return not going
 
     async def until(self, true: Callable[[], Any]) -> None:
         """Waits for something that the tables do not show, such as an answer to a press."""
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(self._patience):
             while not await true():
                 await asyncio.sleep(0.01)
 
@@ -157,8 +169,17 @@ class World:
         state = await self.get("/control/state")
         return next(c["topics"] for c in state["chats"] if c["id"] == state["staff_group"])
 
+    async def menu(self, person: "Person", chat_id: int) -> list[dict[str, str]]:
+        """The commands that a person's client shows in a chat."""
+        await self.quiet()
+        shown: list[dict[str, str]] = await self.get(
+            f"/control/commands?person={person.id}&chat={chat_id}"
+        )
+        return shown
+
     async def calls(self, method: str | None = None) -> list[dict[str, Any]]:
         """The Bot API calls so far."""
+        await self.quiet()
         found = await self.get("/control/log")
         return [c for c in found if method is None or c["method"].lower() == method.lower()]
 

@@ -51,7 +51,7 @@ def staff(_: Texts) -> list[dict[str, str]]:
 
 def name(_: Texts) -> str:
     """At most 64 characters (Bot API, setMyName)."""
-    return "Linja · " + _.label("Support line")
+    return _.label("Support line")
 
 
 def description(_: Texts) -> str:

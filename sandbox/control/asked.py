@@ -12,6 +12,7 @@ from sandbox.bodies import read_multipart
 from sandbox.errors import ControlRefused, Refused, SandboxError
 from sandbox.model import JSON, Chat, Person
 from sandbox.params import Upload
+from sandbox.wire import json_response
 from sandbox.world import World
 
 
@@ -134,8 +135,3 @@ def _object(body: bytes) -> JSON:
     if not isinstance(values, dict):
         raise ControlRefused("the request must be a JSON object")
     return values
-
-
-def json_response(answer: Any, status: int = 200) -> web.Response:
-    body = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
-    return web.Response(body=body, status=status, content_type="application/json")

@@ -4,7 +4,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.control.asked import Asked, Control, answering, json_response
+from sandbox.control.asked import Asked, Control, answering
 from sandbox.errors import ControlRefused
 from sandbox.members import bot_rights_changed, set_bot_member, set_member
 from sandbox.messages import as_seen
@@ -12,6 +12,7 @@ from sandbox.migration import migrate
 from sandbox.model import JSON, Chat, Member, Status
 from sandbox.state import chat_state
 from sandbox.topics import create_topic, delete_topic, edit_topic, set_closed, topic_json
+from sandbox.wire import json_response
 from sandbox.world import BOT_RIGHTS, World
 
 
@@ -30,18 +31,23 @@ async def messages(_control: Control, asked: Asked) -> list[JSON]:
 async def create_chat(control: Control, asked: Asked) -> JSON:
     """One more group, with the bot as its administrator."""
     world = control.world
-    members = [_person(world, id_) for id_ in asked.values.get("members") or []]
+    members = [_person_id(world, id_) for id_ in _list(asked, "members")]
     is_forum = bool(asked.values.get("is_forum", True))
     chat = world.add_group(asked.text("title"), is_forum=is_forum)
-    for person in members:
-        chat.members[person["id"]] = Member()
+    for person_id in members:
+        chat.members[person_id] = Member()
     return _changed(world, chat)
 
 
-def _person(world: World, person_id: Any) -> JSON:
-    if person_id not in world.people:
-        raise ControlRefused(f"there is no person {person_id}")
-    return world.people[person_id].as_user()
+def _list(asked: Asked, name: str) -> list[Any]:
+    value = asked.values.get(name) or []
+    if not isinstance(value, list):
+        raise ControlRefused(f'"{name}" must be a list')
+    return value
+
+
+def _person_id(world: World, person_id: Any) -> int:
+    return Asked(world, {"person": person_id}).person().id
 
 
 def _actor(world: World, asked: Asked, chat: Chat) -> JSON:

@@ -2,12 +2,12 @@
 
 import asyncio
 import contextlib
-import json
 
 from aiohttp import web
 
 from sandbox.control.asked import Control
 from sandbox.model import JSON
+from sandbox.wire import encoded
 
 
 def routes(control: Control) -> list[web.RouteDef]:
@@ -38,4 +38,4 @@ async def _send(socket: web.WebSocketResponse, queue: "asyncio.Queue[str]") -> N
 
 
 def _text(event: JSON) -> str:
-    return json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+    return encoded(event).decode()

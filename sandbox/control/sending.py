@@ -1,7 +1,6 @@
 """What people send besides text: files, also as albums, places, contacts, polls and dice."""
 
 import base64
-import binascii
 from typing import Any
 
 from sandbox.control.asked import Asked
@@ -67,7 +66,7 @@ def _upload(asked: Asked, item: JSON, kind: str, number: int) -> Upload:
 def _decoded(data: str) -> bytes:
     try:
         return base64.b64decode(data, validate=True)
-    except binascii.Error:
+    except ValueError:
         raise ControlRefused('"data_base64" is not base64') from None
 
 
@@ -92,10 +91,13 @@ def _small_talk(world: World, kind: str, item: JSON) -> JSON:
 
 def _location(item: JSON) -> JSON:
     """Prishtina, if the person does not say where."""
-    return {
-        "latitude": float(item.get("latitude") or 42.6629),
-        "longitude": float(item.get("longitude") or 21.1655),
-    }
+    try:
+        return {
+            "latitude": float(item.get("latitude") or 42.6629),
+            "longitude": float(item.get("longitude") or 21.1655),
+        }
+    except (TypeError, ValueError):
+        raise ControlRefused('"latitude" and "longitude" must be numbers') from None
 
 
 def _contact(item: JSON) -> JSON:

@@ -56,7 +56,7 @@ def _limits(old: Limits, values: JSON) -> Limits:
     known: JSON = {name: values[name] for name in ("overall", "private", "group") if name in values}
     try:
         return old.changed(known)
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, LookupError):
         raise ControlRefused("a limit is null or [how many, in how many seconds]") from None
 
 
@@ -85,7 +85,10 @@ async def set_clock(control: Control, asked: Asked) -> JSON:
     if asked.values.get("reset"):
         clock.reset()
     else:
-        clock.advance(timedelta(seconds=asked.number("advance")))
+        try:
+            clock.advance(timedelta(seconds=asked.number("advance")))
+        except OverflowError:
+            raise ControlRefused("there is no such time") from None
     return clock_state(control.world)
 
 

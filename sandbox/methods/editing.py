@@ -98,7 +98,8 @@ def delete_messages(world: World, params: Params) -> bool:
     ids = params.array("message_ids") or []
     if not 1 <= len(ids) <= 100:
         raise bad_request("message identifiers are not specified")
-    found = [message for id_ in ids if (message := chat.messages.get(id_))]
+    wanted = dict.fromkeys(id_ for id_ in ids if isinstance(id_, int))
+    found = [chat.messages[id_] for id_ in wanted if id_ in chat.messages]
     for message in found:
         _require_deletable(world, chat, message)
     remove(world, chat, [message["message_id"] for message in found])

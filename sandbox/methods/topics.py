@@ -35,17 +35,21 @@ def edit(world: World, params: Params) -> bool:
         changes["name"] = _name(name)
     if params.text("icon_custom_emoji_id") is not None:
         changes["icon_custom_emoji_id"] = _icon(params.text("icon_custom_emoji_id")) or ""
-    return _done(edit_topic(world, chat, world.bot.as_user(), topic, changes))
+    return _modified(changed=edit_topic(world, chat, world.bot.as_user(), topic, changes))
 
 
 def close(world: World, params: Params) -> bool:
-    chat, topic = _managed(world, params)
-    return _done(set_closed(world, chat, world.bot.as_user(), topic, closed=True))
+    return _set_closed(world, params, closed=True)
 
 
 def reopen(world: World, params: Params) -> bool:
+    return _set_closed(world, params, closed=False)
+
+
+def _set_closed(world: World, params: Params, *, closed: bool) -> bool:
     chat, topic = _managed(world, params)
-    return _done(set_closed(world, chat, world.bot.as_user(), topic, closed=False))
+    user = world.bot.as_user()
+    return _modified(changed=set_closed(world, chat, user, topic, closed=closed))
 
 
 def delete(world: World, params: Params) -> bool:
@@ -67,7 +71,7 @@ def _managed(world: World, params: Params) -> tuple[Chat, Topic]:
     return chat, topic
 
 
-def _done(changed: bool) -> bool:  # noqa: FBT001 - the answer of what was tried, passed on
+def _modified(*, changed: bool) -> bool:
     if not changed:
         raise bad_request("TOPIC_NOT_MODIFIED")
     return True

@@ -41,7 +41,11 @@ export function messageMenu(message, at, {person, corner, composer}) {
       canEdit && {label: "Edit", icon: "edit", run: () => composer.edit(message)},
       words && {label: "Copy text", icon: "copy", run: () => copyText(words, corner)},
       {label: "Show as JSON", icon: "code", run: () => showJson(message)},
-      message.from?.is_bot && {label: "Press with other data…", icon: "trouble", run: () => forgePress(message, person, corner)},
+      message.from?.is_bot && {
+        label: "Press with other data…",
+        icon: "trouble",
+        run: () => forgePress(message, person, corner),
+      },
     ],
     at,
     "Message",
@@ -49,19 +53,30 @@ export function messageMenu(message, at, {person, corner, composer}) {
 }
 
 function showJson(message) {
-  showBox(`Message ${message.message_id}`, h("pre", {class: "json", tabindex: "0"}, JSON.stringify(message, null, 2)), "is-wide");
+  showBox(
+    `Message ${message.message_id}`,
+    h("pre", {class: "json", tabindex: "0"}, JSON.stringify(message, null, 2)),
+    "is-wide",
+  );
 }
 
 async function forgePress(message, person, corner) {
   const given = await ask({
     title: "Press with other data",
     confirm: "Press",
-    fields: [field("callback_data", h("input", {name: "data", required: true, autocomplete: "off"}), "A press that no button of the message offers")],
+    fields: [
+      field(
+        "callback_data",
+        h("input", {name: "data", required: true, autocomplete: "off"}),
+        "A press that no button of the message offers",
+      ),
+    ],
   });
   if (!given) return;
   const press = {person: person.id, chat: message.chat.id, message_id: message.message_id, data: given.data};
   const answer = await attempt(corner, () => control.press(press));
-  if (answer !== undefined) toast(corner, answer ? answer.text || "Answered without words" : "Not answered within 2 s");
+  if (answer !== undefined)
+    toast(corner, answer ? answer.text || "Answered without words" : "Not answered within 2 s");
 }
 
 /** `pane`: {person, group, thread, corner, startWith()}. */
@@ -89,21 +104,31 @@ function leave({person, group, corner}) {
 
 function topicItems(pane) {
   const topic = pane.thread ? store.topic(pane.group.id, pane.thread) : null;
-  const change = (action, extra = {}) => () =>
-    attempt(pane.corner, () => control.topic({chat: pane.group.id, thread: pane.thread, action, person: pane.person.id, ...extra}));
+  const change =
+    (action, extra = {}) =>
+    () =>
+      attempt(pane.corner, () =>
+        control.topic({chat: pane.group.id, thread: pane.thread, action, person: pane.person.id, ...extra}),
+      );
   return [
     {label: "New topic…", icon: "plus", run: () => newTopic(pane)},
     topic && {label: "Rename the topic…", icon: "edit", run: () => renameTopic(topic, change)},
-    topic && {label: topic.is_closed ? "Reopen the topic" : "Close the topic", icon: "lock", run: change(topic.is_closed ? "reopen" : "close")},
+    topic && {
+      label: topic.is_closed ? "Reopen the topic" : "Close the topic",
+      icon: "lock",
+      run: change(topic.is_closed ? "reopen" : "close"),
+    },
     topic && {label: "Delete the topic", icon: "trash", danger: true, run: change("delete")},
   ];
 }
 
-const nameInput = (value = "") => field("Name", h("input", {name: "name", value, required: true, maxlength: 128, autocomplete: "off"}));
+const nameInput = (value = "") =>
+  field("Name", h("input", {name: "name", value, required: true, maxlength: 128, autocomplete: "off"}));
 
 export async function newTopic({group, person, corner}) {
   const given = await ask({title: "New topic", fields: [nameInput()], confirm: "Create"});
-  if (given) await attempt(corner, () => control.addTopic({chat: group.id, name: given.name, person: person.id}));
+  if (given)
+    await attempt(corner, () => control.addTopic({chat: group.id, name: given.name, person: person.id}));
 }
 
 async function renameTopic(topic, change) {

@@ -10,7 +10,8 @@ async function call(path, options = {}) {
     throw new Refused("The sandbox does not answer.");
   }
   const answer = await response.json().catch(() => null);
-  if (!answer || answer.ok === false) throw new Refused(answer?.error || `The sandbox answered ${response.status}.`);
+  if (!answer || answer.ok === false)
+    throw new Refused(answer?.error || `The sandbox answered ${response.status}.`);
   return answer.ok === true ? answer.result : answer;
 }
 
@@ -27,7 +28,8 @@ const post = (path, body = {}) =>
 function postFiles(path, body, files) {
   const form = new FormData();
   for (const [name, value] of Object.entries(body)) {
-    if (value !== undefined && value !== null) form.append(name, typeof value === "object" ? JSON.stringify(value) : value);
+    if (value !== undefined && value !== null)
+      form.append(name, typeof value === "object" ? JSON.stringify(value) : value);
   }
   for (const [name, file] of Object.entries(files)) form.append(name, file, file.name);
   return call(path, {method: "POST", body: form});
@@ -43,7 +45,8 @@ export const control = {
   addPerson: (fields) => post("people", fields),
   changePerson: (id, fields) => post(`people/${id}`, fields),
   say: (message) => post("say", message),
-  send: (message, files) => (files && Object.keys(files).length ? postFiles("send", message, files) : post("send", message)),
+  send: (message, files) =>
+    files && Object.keys(files).length ? postFiles("send", message, files) : post("send", message),
   press: (press) => post("press", press),
   edit: (edit) => post("edit", edit),
   react: (reaction) => post("react", reaction),
@@ -53,6 +56,7 @@ export const control = {
   addTopic: (topic) => post("topics", topic),
   member: (chat, person, status) => post("members", {chat, person, status}),
   rights: (rights) => post("rights", rights),
+  addGroup: (group) => post("chats", group),
   migrate: (chat) => post("migrate", {chat}),
   addFault: (fault) => post("faults", fault),
   clearFaults: () => call("faults", {method: "DELETE"}),

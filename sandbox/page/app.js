@@ -16,12 +16,28 @@ import {onAddress, remember, startParameter, view} from "./view.js";
 const find = (id) => document.getElementById(id);
 
 const panes = {};
-for (const side of ["left", "right"]) panes[side] = new Pane(side, {moved: keepPlace, readMore: () => drawSwitch()});
+for (const side of ["left", "right"])
+  panes[side] = new Pane(side, {moved: keepPlace, readMore: () => drawSwitch()});
 const both = Object.values(panes);
 const trouble = new Trouble({where: openGroup});
 
-const clock = h("button", {type: "button", class: "clock", title: "The sandbox's clock", data: {testid: "clock"}, on: {click: () => trouble.open(true)}}, icon("clock"), h("span"));
-const themeButton = h("button", {type: "button", class: "icon-button", data: {testid: "theme"}, on: {click: () => labelTheme(nextTheme())}}, icon("theme"));
+const clock = h(
+  "button",
+  {
+    type: "button",
+    class: "clock",
+    title: "The sandbox's clock",
+    data: {testid: "clock"},
+    on: {click: () => trouble.open(true)},
+  },
+  icon("clock"),
+  h("span"),
+);
+const themeButton = h(
+  "button",
+  {type: "button", class: "icon-button", data: {testid: "theme"}, on: {click: () => labelTheme(nextTheme())}},
+  icon("theme"),
+);
 find("tools").append(clock, themeButton, trouble.button);
 find("stage").append(panes.left.node, panes.right.node, trouble.node);
 
@@ -45,7 +61,7 @@ function keepPlace({side, person, chat, thread}) {
 function usualPlace(side) {
   const people = [...store.people.values()];
   const person = people.find((one) => Boolean(one.is_staff) === (side === "right")) ?? people[0];
-  const chat = side === "right" ? store.groupsOf(person)[0]?.id ?? person.id : person.id;
+  const chat = side === "right" ? (store.groupsOf(person)[0]?.id ?? person.id) : person.id;
   return {person: person.id, chat, thread: null};
 }
 
@@ -68,7 +84,10 @@ function show(side) {
 }
 
 function drawSwitch() {
-  fill(find("switch"), Object.entries(panes).map(([side, pane]) => switchButton(side, pane)));
+  fill(
+    find("switch"),
+    Object.entries(panes).map(([side, pane]) => switchButton(side, pane)),
+  );
 }
 
 function switchButton(side, pane) {
@@ -77,33 +96,43 @@ function switchButton(side, pane) {
   const place = pane.group?.title ?? nameOf(store.bot);
   return h(
     "button",
-    {type: "button", class: "switch-button", "aria-pressed": String(isShown), data: {testid: `show-${side}`}, on: {click: () => show(side)}},
+    {
+      type: "button",
+      class: "switch-button",
+      "aria-pressed": String(isShown),
+      data: {testid: `show-${side}`},
+      on: {click: () => show(side)},
+    },
     h("span", {class: "switch-name"}, nameOf(pane.person)),
     h("span", {class: "quiet"}, place),
     unread ? h("span", {class: "badge"}, String(unread)) : null,
   );
 }
 
-let due = null;
+/** A busy world is drawn at most once in this many milliseconds. */
+const PAUSE = 60;
 
-/** Draws once for all the changes of one turn of the event loop. */
+let due = [];
+let timer = null;
+let drawnAt = -PAUSE;
+
 function drawSoon({detail}) {
-  if (due) {
-    due.push(detail);
-    return;
+  due.push(detail);
+  timer ??= setTimeout(drawDue, Math.max(0, drawnAt + PAUSE - performance.now()));
+}
+
+function drawDue() {
+  const changes = due;
+  due = [];
+  const isWorld = changes.some(({kind}) => kind === "world" || kind === "clock");
+  for (const pane of both) {
+    if (isWorld) pane.refresh();
+    else if (changes.some(({chat}) => chat === pane.chat)) pane.draw();
   }
-  due = [detail];
-  queueMicrotask(() => {
-    const changes = due;
-    due = null;
-    const isWorld = changes.some(({kind}) => kind === "world" || kind === "clock");
-    for (const pane of both) {
-      if (isWorld) pane.refresh();
-      else if (changes.some(({chat}) => chat === pane.chat)) pane.draw();
-    }
-    drawClock();
-    if (store.loaded) drawSwitch();
-  });
+  drawClock();
+  if (store.loaded) drawSwitch();
+  timer = null;
+  drawnAt = performance.now();
 }
 
 function drawClock() {
@@ -111,11 +140,13 @@ function drawClock() {
   clock.lastChild.textContent = clockOf(store.now());
   clock.classList.toggle("is-moved", Boolean(offsetWords(store.offset)));
   clock.setAttribute("aria-label", `Sandbox time ${clockOf(store.now())}, open the clock`);
-  trouble.drawClock();
+  trouble.clock.draw();
 }
 
 function announce({detail: {chat, message}}) {
-  const seen = both.filter((pane) => pane.chat === chat && pane.person.id !== message.from?.id && pane.node.offsetParent !== null);
+  const seen = both.filter(
+    (pane) => pane.chat === chat && pane.person.id !== message.from?.id && pane.node.offsetParent !== null,
+  );
   for (const pane of both) if (pane.chat === chat && message.from?.id === store.bot.id) pane.quieten();
   if (seen.length) find("live").textContent = `${nameOf(message.from)}: ${summaryOf(message)}`;
 }
@@ -145,12 +176,17 @@ async function reload() {
 
 store.addEventListener("change", drawSoon);
 store.addEventListener("arrived", announce);
-store.addEventListener("action", ({detail}) => both.forEach((pane) => pane.person && pane.showAction(detail)));
+store.addEventListener("action", ({detail}) =>
+  both.forEach((pane) => pane.person && pane.showAction(detail)),
+);
 store.addEventListener("reset", () => {
   forgetReads();
   reload();
 });
-document.addEventListener("visibilitychange", () => !document.hidden && store.loaded && both.forEach((pane) => pane.draw()));
+document.addEventListener(
+  "visibilitychange",
+  () => !document.hidden && store.loaded && both.forEach((pane) => pane.draw()),
+);
 setInterval(drawClock, 5000);
 onAddress(() => store.loaded && placePanes());
 show(view.shown);

@@ -53,7 +53,12 @@ export class Staged {
     this.changed = changed;
     this.list = h("ul", {class: "staged-list", "aria-label": "Files to send"});
     this.asFiles = h("input", {type: "checkbox", on: {change: () => this.#draw()}});
-    this.node = h("div", {class: "staged", hidden: true}, this.list, h("label", {class: "check"}, this.asFiles, h("span", {}, "Send as files, uncompressed")));
+    this.node = h(
+      "div",
+      {class: "staged", hidden: true},
+      this.list,
+      h("label", {class: "check"}, this.asFiles, h("span", {}, "Send as files, uncompressed")),
+    );
   }
 
   add(files) {
@@ -73,13 +78,22 @@ export class Staged {
 
   #draw() {
     this.node.hidden = !this.files.length;
-    fill(this.list, this.files.map((file, at) => h("li", {}, this.#preview(file), this.#remover(file, at))));
+    fill(
+      this.list,
+      this.files.map((file, at) => h("li", {}, this.#preview(file), this.#remover(file, at))),
+    );
     this.changed();
   }
 
   #preview(file) {
     if (kindOf(file, this.asFiles.checked) !== "photo") {
-      return h("span", {class: "staged-file"}, icon("file"), h("span", {class: "staged-name"}, file.name), h("span", {class: "quiet"}, sizeWords(file.size)));
+      return h(
+        "span",
+        {class: "staged-file"},
+        icon("file"),
+        h("span", {class: "staged-name"}, file.name),
+        h("span", {class: "quiet"}, sizeWords(file.size)),
+      );
     }
     const source = URL.createObjectURL(file);
     const image = h("img", {src: source, alt: file.name});
@@ -92,7 +106,11 @@ export class Staged {
       this.files.splice(at, 1);
       this.#draw();
     };
-    return h("button", {type: "button", class: "staged-remove", "aria-label": `Leave out ${file.name}`, on: {click: remove}}, icon("close"));
+    return h(
+      "button",
+      {type: "button", class: "staged-remove", "aria-label": `Leave out ${file.name}`, on: {click: remove}},
+      icon("close"),
+    );
   }
 }
 

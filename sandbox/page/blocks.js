@@ -7,8 +7,8 @@ import {dayKey, dayWords} from "./time.js";
 const RUN_SECONDS = 600;
 
 /**
- * Each block: {kind: "day" | "service" | "message", key, parts, …}. A block with the same key and the same parts
- * needs no new drawing.
+ * Each block: {kind: "day" | "service" | "message", key, parts, …}. The same key and
+ * the same parts need no new drawing.
  */
 export function blocksOf(messages, now) {
   const blocks = [];
@@ -17,7 +17,15 @@ export function blocksOf(messages, now) {
     const day = dayKey(message.date);
     if (last?.day !== day) blocks.push(dayBlock(message, day, now));
     const words = serviceWords(message);
-    if (words) blocks.push({kind: "service", key: `s${message.message_id}`, day, words, message, parts: [message, words]});
+    if (words)
+      blocks.push({
+        kind: "service",
+        key: `s${message.message_id}`,
+        day,
+        words,
+        message,
+        parts: [message, words],
+      });
     else if (isSameAlbum(blocks.at(-1), message)) blocks.at(-1).messages.push(message);
     else blocks.push({kind: "message", key: `m${message.message_id}`, day, messages: [message]});
   }
@@ -30,7 +38,11 @@ function dayBlock(message, day, now) {
 }
 
 function isSameAlbum(block, message) {
-  return block?.kind === "message" && message.media_group_id && block.messages[0].media_group_id === message.media_group_id;
+  return (
+    block?.kind === "message" &&
+    message.media_group_id &&
+    block.messages[0].media_group_id === message.media_group_id
+  );
 }
 
 function withPlace(block, at, blocks) {

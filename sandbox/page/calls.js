@@ -12,7 +12,12 @@ export class Calls {
   #timer = null;
 
   constructor() {
-    this.filter = h("input", {type: "search", placeholder: "Filter: sendMessage, 429, a chat id …", "aria-label": "Filter the calls", on: {input: () => this.#draw()}});
+    this.filter = h("input", {
+      type: "search",
+      placeholder: "Filter: sendMessage, 429, a chat id …",
+      "aria-label": "Filter the calls",
+      on: {input: () => this.#draw()},
+    });
     this.list = h("ol", {class: "calls", data: {testid: "calls"}});
     this.node = h("div", {}, this.filter, this.list);
   }
@@ -42,7 +47,9 @@ export class Calls {
 
   #draw() {
     const wanted = this.filter.value.trim().toLowerCase();
-    const calls = wanted ? this.#calls.filter((call) => JSON.stringify(call).toLowerCase().includes(wanted)) : this.#calls;
+    const calls = wanted
+      ? this.#calls.filter((call) => JSON.stringify(call).toLowerCase().includes(wanted))
+      : this.#calls;
     const open = new Set([...this.list.querySelectorAll("details[open]")].map((node) => node.dataset.n));
     const rows = calls.map((call, at) => row(call, calls[at - 1], open.has(String(call.n))));
     fill(this.list, rows.reverse());
@@ -58,7 +65,13 @@ function row(call, before, isOpen) {
     h(
       "details",
       {open: isOpen, data: {n: call.n}, class: call.ok ? "" : "is-wrong"},
-      h("summary", {}, h("span", {class: "call-method"}, call.method), h("span", {class: "call-target"}, target(call.params)), h("span", {class: "quiet"}, pause)),
+      h(
+        "summary",
+        {},
+        h("span", {class: "call-method"}, call.method),
+        h("span", {class: "call-target"}, target(call.params)),
+        h("span", {class: "quiet"}, pause),
+      ),
       call.ok ? null : h("p", {class: "call-error"}, `${call.error_code ?? "cut"} ${call.description ?? ""}`),
       h("pre", {tabindex: "0"}, JSON.stringify(call.params, null, 2)),
     ),

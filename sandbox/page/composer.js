@@ -1,16 +1,14 @@
-// Where a person writes: text, replies, edits, files; and what stands there when they cannot write.
+// Where a person writes: text, replies, edits, files, commands.
 
+import {About} from "./about.js";
 import {control} from "./api.js";
-import {SAMPLES} from "./samples.js";
 import {Staged, sendItems} from "./attach.js";
 import {fill, h} from "./dom.js";
 import {icon} from "./icons.js";
-import {MARK_KEYS, unmarked} from "./marks.js";
-import {nameOf} from "./people.js";
-import {menu} from "./popup.js";
+import {MARK_KEYS, surround, unmarked} from "./marks.js";
 import {replyKeys} from "./replykeys.js";
+import {sampleMenu} from "./samples.js";
 import {Suggestions} from "./suggest.js";
-import {summaryOf} from "./summary.js";
 import {attempt} from "./toast.js";
 
 const TALLEST = 160;
@@ -18,45 +16,79 @@ const TALLEST = 160;
 export class Composer {
   #where = null;
   #drafts = new Map();
-  #about = null;
-  #busy = false;
+  #isBusy = false;
   #offered = "";
 
   /** `lastOwn()` is the message that Arrow up edits. */
   constructor({corner, lastOwn}) {
     this.corner = corner;
     this.lastOwn = lastOwn;
-    this.input = h("textarea", {class: "composer-input", rows: 1, placeholder: "Message", "aria-label": "Message", enterkeyhint: "send", autocomplete: "off", data: {testid: "composer"}});
+    this.input = h("textarea", {
+      class: "composer-input",
+      rows: 1,
+      placeholder: "Message",
+      "aria-label": "Message",
+      enterkeyhint: "send",
+      autocomplete: "off",
+      data: {testid: "composer"},
+    });
     this.suggestions = new Suggestions(this.input, {
-      say: (text) => this.#sayNow(text),
+      say: (text) => this.say(text),
       put: (text) => this.put(text),
       chosen: (id) => this.#chooseInline(id),
     });
+    this.about = new About({left: () => this.#leave()});
     this.staged = new Staged({changed: () => this.#refresh()});
-    this.banner = h("div", {class: "banner", hidden: true});
-    this.picker = h("input", {type: "file", multiple: true, hidden: true, "aria-label": "Files", data: {testid: "file-input"}, on: {change: () => this.#picked()}});
-    this.menuButton = h("button", {type: "button", class: "icon-button", "aria-label": "Commands", title: "Commands", data: {testid: "menu"}, on: {click: () => this.#openCommands()}}, icon("menu"));
-    this.menuButton.addEventListener("pointerdown", (event) => event.preventDefault());
-    const attach = h("button", {type: "button", class: "icon-button", "aria-label": "Attach", title: "Attach", "aria-haspopup": "menu", data: {testid: "attach"}, on: {click: () => this.#attach(attach)}}, icon("attach"));
-    this.sendButton = h("button", {type: "button", class: "icon-button is-main", "aria-label": "Send", title: "Send", data: {testid: "send"}, on: {click: () => this.submit()}}, icon("send"));
-    const bar = h("div", {class: "composer-bar"}, this.menuButton, this.input, attach, this.sendButton);
+    this.picker = h("input", {
+      type: "file",
+      multiple: true,
+      hidden: true,
+      "aria-label": "Files",
+      data: {testid: "file-input"},
+    });
     this.keys = h("div", {class: "reply-keys", role: "group", "aria-label": "Answers", hidden: true});
-    this.node = h("div", {class: "composer"}, this.suggestions.list, this.banner, this.staged.node, bar, this.keys, this.picker);
+    this.node = h(
+      "div",
+      {class: "composer"},
+      this.suggestions.list,
+      this.about.node,
+      this.staged.node,
+      this.#bar(),
+      this.keys,
+      this.picker,
+    );
     this.#wire();
   }
 
-  /** `where`: {key, person, chat, thread, isGroup}. Another key is another conversation with a draft of its own. */
+  #bar() {
+    const button = (label, testid, drawing, run) =>
+      h(
+        "button",
+        {
+          type: "button",
+          class: "icon-button",
+          "aria-label": label,
+          title: label,
+          data: {testid},
+          on: {click: run},
+        },
+        icon(drawing),
+      );
+    this.menuButton = button("Commands", "menu", "menu", () => this.#openCommands());
+    this.attachButton = button("Attach", "attach", "attach", () => this.#attach());
+    this.attachButton.setAttribute("aria-haspopup", "menu");
+    this.sendButton = button("Send", "send", "send", () => this.submit());
+    return h("div", {class: "composer-bar"}, this.menuButton, this.input, this.attachButton, this.sendButton);
+  }
+
+  /** `where`: {key, person, chat, thread, isGroup}. Another key is another draft. */
   place(where) {
     const isSame = this.#where?.key === where.key;
     if (!isSame && this.#where) this.#drafts.set(this.#where.key, this.input.value);
     this.#where = where;
     this.input.lang = where.person.language_code ?? "";
     if (isSame) return;
-    this.#setAbout(null);
-    this.staged.clear();
-    this.suggestions.close();
-    this.input.value = this.#drafts.get(where.key) ?? "";
-    this.#refresh();
+    this.#clear(this.#drafts.get(where.key));
   }
 
   /** The bot's reply keyboard, or null; a forced reply is begun once. */
@@ -66,8 +98,13 @@ export class Composer {
     this.#offered = drawn;
     this.input.placeholder = offered?.placeholder ?? "Message";
     this.keys.hidden = !offered?.rows;
-    fill(this.keys, offered?.rows ? replyKeys(offered.rows, {say: (text) => this.#sayNow(text), where: this.#where, corner: this.corner}) : null);
-    if (offered?.forceReply) this.#setAbout({kind: "reply", message: offered.forceReply, quote: ""});
+    const doing = {
+      say: (text) => this.say(text),
+      send: (item) => this.#sendOne(item),
+      person: this.#where.person,
+    };
+    fill(this.keys, offered?.rows ? replyKeys(offered.rows, doing) : null);
+    if (offered?.forceReply) this.about.set("reply", offered.forceReply);
   }
 
   put(text) {
@@ -80,14 +117,13 @@ export class Composer {
     this.input.focus({preventScroll: true});
   }
 
-  /** `quote`: the part of the message that is answered, or empty for the whole. */
   reply(message, quote = "") {
-    this.#setAbout({kind: "reply", message, quote});
+    this.about.set("reply", message, quote);
     this.focus();
   }
 
   edit(message) {
-    this.#setAbout({kind: "edit", message});
+    this.about.set("edit", message);
     this.put(message.text ?? message.caption ?? "");
   }
 
@@ -97,89 +133,77 @@ export class Composer {
   }
 
   async submit() {
-    if (this.#busy || (!this.input.value.trim() && !this.staged.files.length)) return;
-    this.#busy = true;
-    const done = await attempt(this.corner, () => this.#dispatch(this.input.value.trim()).then(() => true));
-    this.#busy = false;
-    if (!done) return;
-    this.input.value = "";
-    this.#setAbout(null);
+    const typed = this.input.value.trim();
+    if (this.#isBusy || (!typed && !this.staged.files.length)) return;
+    this.#isBusy = true;
+    const isDone = await attempt(this.corner, () => this.#dispatch(typed).then(() => true));
+    this.#isBusy = false;
+    if (!isDone) return;
+    this.#clear();
+    this.focus();
+  }
+
+  #clear(draft = "") {
+    this.input.value = draft;
+    this.about.clear();
     this.staged.clear();
     this.suggestions.close();
+    this.#refresh();
+  }
+
+  #leave() {
+    if (this.about.isEdit) this.input.value = "";
+    this.about.clear();
     this.#refresh();
     this.focus();
   }
 
-  #address() {
+  get #address() {
     const {person, chat, thread} = this.#where;
-    const reply = this.#about?.kind === "reply" ? this.#about : null;
-    return {person: person.id, chat, thread: thread || undefined, reply_to: reply?.message.message_id, quote: reply?.quote || undefined};
+    return {person: person.id, chat, thread: thread || undefined};
   }
 
   #dispatch(typed) {
-    if (this.#about?.kind === "edit") return this.#change(this.#about.message, typed);
-    const {quote, ...address} = this.#address();
-    if (this.staged.files.length) return sendItems({...address, caption: typed}, this.staged.items());
-    return control.say({...address, quote, ...unmarked(typed)});
-  }
-
-  #change(message, typed) {
-    const words = message.text === undefined ? {caption: typed} : {text: typed};
-    return control.edit({person: this.#where.person.id, chat: this.#where.chat, message_id: message.message_id, ...words});
+    const {message, isEdit} = this.about;
+    if (isEdit) {
+      const words = message.text === undefined ? {caption: typed} : {text: typed};
+      return control.edit({
+        person: this.#where.person.id,
+        chat: this.#where.chat,
+        message_id: message.message_id,
+        ...words,
+      });
+    }
+    const {reply_to, quote} = this.about.reply();
+    if (!this.staged.files.length)
+      return control.say({...this.#address, reply_to, quote, ...unmarked(typed)});
+    return sendItems({...this.#address, reply_to, caption: typed}, this.staged.items());
   }
 
   /** Says something at once, leaving what is being written alone unless it was the beginning of a command. */
-  async #sayNow(text) {
+  async say(text) {
     if (this.input.value.startsWith("/")) this.put("");
     this.suggestions.close();
-    const {person, chat, thread} = this.#where;
-    await attempt(this.corner, () => control.say({person: person.id, chat, thread: thread || undefined, text}));
-  }
-
-  say(text) {
-    return this.#sayNow(text);
+    await attempt(this.corner, () => control.say({...this.#address, text}));
   }
 
   async #chooseInline(resultId) {
     this.put("");
-    const {person, chat, thread} = this.#where;
-    await attempt(this.corner, () => control.chooseInline({person: person.id, chat, thread: thread || undefined, result_id: resultId}));
+    await attempt(this.corner, () => control.chooseInline({...this.#address, result_id: resultId}));
   }
 
-  #setAbout(about) {
-    const wasEdit = this.#about?.kind === "edit";
-    this.#about = about;
-    if (wasEdit && !about) this.input.value = "";
-    this.banner.hidden = !about;
-    this.#refresh();
-    if (!about) return;
-    const {message, quote, kind} = about;
-    const words = quote || summaryOf(message);
-    fill(
-      this.banner,
-      icon(kind),
-      h("div", {class: "banner-words"}, h("b", {}, kind === "edit" ? "Edit" : nameOf(message.from)), h("span", {}, words)),
-      h("button", {type: "button", class: "icon-button", "aria-label": kind === "edit" ? "Stop editing" : "Do not reply", on: {click: () => { this.#setAbout(null); this.focus(); }}}, icon("close")),
-    );
+  async #sendOne(item) {
+    const {reply_to} = this.about.reply();
+    const sent = await attempt(this.corner, () => control.send({...this.#address, reply_to, items: [item]}));
+    if (sent) this.about.clear();
   }
 
-  #attach(anchor) {
-    const pick = (accept) => () => {
-      this.picker.accept = accept;
-      this.picker.click();
-    };
-    const send = (make) => async () => {
-      const item = await make(this.#where.person);
-      const {quote, ...address} = this.#address();
-      if (item && (await attempt(this.corner, () => control.send({...address, items: [item]})))) this.#setAbout(null);
-    };
-    const samples = SAMPLES.map(([label, drawing, make]) => ({label, icon: drawing, run: send(make)}));
-    menu([{label: "Photos, videos, files…", icon: "attach", run: pick("")}, ...samples], anchor, "Attach");
-  }
-
-  #picked() {
-    this.stage([...this.picker.files]);
-    this.picker.value = "";
+  #attach() {
+    sampleMenu(this.attachButton, {
+      person: this.#where.person,
+      pick: () => this.picker.click(),
+      send: (item) => this.#sendOne(item),
+    });
   }
 
   #openCommands() {
@@ -199,7 +223,7 @@ export class Composer {
     this.fit();
     const isReady = this.input.value.trim() || this.staged.files.length;
     this.sendButton.classList.toggle("is-ready", Boolean(isReady));
-    this.sendButton.setAttribute("aria-label", this.#about?.kind === "edit" ? "Save the edit" : "Send");
+    this.sendButton.setAttribute("aria-label", this.about.isEdit ? "Save the edit" : "Send");
   }
 
   /** The field is as tall as its text; where CSS cannot say so, this does. */
@@ -211,35 +235,29 @@ export class Composer {
   }
 
   #wire() {
+    this.menuButton.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.picker.addEventListener("change", () => {
+      this.stage([...this.picker.files]);
+      this.picker.value = "";
+    });
     this.input.addEventListener("input", () => this.#typed());
     this.input.addEventListener("blur", () => this.suggestions.close());
     this.input.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
-      const handled = this.suggestions.key(event) || this.#key(event);
-      if (handled) event.preventDefault();
+      const work = this.suggestions.keyWork(event) ?? this.#keyWork(event);
+      if (!work) return;
+      event.preventDefault();
+      work();
     });
   }
 
-  #key(event) {
+  /** What a key does here, or undefined if it is only typing. */
+  #keyWork(event) {
     const mark = (event.ctrlKey || event.metaKey) && !event.shiftKey && MARK_KEYS[event.key];
-    if (mark) return this.#surround(mark);
-    if (event.key === "Enter" && !event.shiftKey) return this.#then(() => this.submit());
-    if (event.key === "Escape" && this.#about) return this.#then(() => this.#setAbout(null));
+    if (mark) return () => surround(this.input, mark);
+    if (event.key === "Enter" && !event.shiftKey) return () => this.submit();
+    if (event.key === "Escape" && this.about.kind) return () => this.#leave();
     const own = event.key === "ArrowUp" && !this.input.value && this.lastOwn();
-    if (own) return this.#then(() => this.edit(own));
-    return false;
-  }
-
-  #then(work) {
-    work();
-    return true;
-  }
-
-  #surround(mark) {
-    const {selectionStart: from, selectionEnd: to, value} = this.input;
-    this.input.setRangeText(mark + value.slice(from, to) + mark, from, to, "end");
-    if (from === to) this.input.selectionEnd -= mark.length;
-    this.#refresh();
-    return true;
+    return own ? () => this.edit(own) : undefined;
   }
 }

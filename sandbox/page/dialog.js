@@ -16,7 +16,11 @@ export function ask({title, fields = [], confirm = "Save", danger = false, testi
         "div",
         {class: "dialog-buttons"},
         h("button", {type: "button", class: "button is-quiet", on: {click: () => dialog.close()}}, "Cancel"),
-        h("button", {type: "submit", class: `button ${danger ? "is-danger" : "is-main"}`, value: "confirm"}, confirm),
+        h(
+          "button",
+          {type: "submit", class: `button ${danger ? "is-danger" : "is-main"}`, value: "confirm"},
+          confirm,
+        ),
       ),
     );
     const dialog = h("dialog", {class: "dialog", "aria-labelledby": titleId, data: {testid}}, form);
@@ -24,7 +28,9 @@ export function ask({title, fields = [], confirm = "Save", danger = false, testi
       event.preventDefault();
       dialog.close("confirm");
     });
-    present(dialog, () => resolve(dialog.returnValue === "confirm" ? Object.fromEntries(new FormData(form)) : null));
+    present(dialog, () =>
+      resolve(dialog.returnValue === "confirm" ? Object.fromEntries(new FormData(form)) : null),
+    );
   });
 }
 
@@ -34,15 +40,24 @@ export function alertBox(title, words) {
   const dialog = h(
     "dialog",
     {class: "dialog is-alert", role: "alertdialog", "aria-labelledby": titleId, data: {testid: "alert"}},
-    h("form", {method: "dialog"}, h("h2", {id: titleId}, title), h("p", {class: "dialog-words"}, words),
-      h("div", {class: "dialog-buttons"}, h("button", {class: "button is-main", value: "ok"}, "OK"))),
+    h(
+      "form",
+      {method: "dialog"},
+      h("h2", {id: titleId}, title),
+      h("p", {class: "dialog-words"}, words),
+      h("div", {class: "dialog-buttons"}, h("button", {class: "button is-main", value: "ok"}, "OK")),
+    ),
   );
   present(dialog);
 }
 
 /** Any content, with a cross to close it. */
 export function showBox(label, content, kind = "") {
-  const close = h("button", {type: "button", class: "icon-button dialog-close", "aria-label": "Close"}, icon("close"));
+  const close = h(
+    "button",
+    {type: "button", class: "icon-button dialog-close", "aria-label": "Close"},
+    icon("close"),
+  );
   const dialog = h("dialog", {class: `dialog ${kind}`, "aria-label": label}, close, content);
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
@@ -63,7 +78,13 @@ function present(dialog, closed = () => {}) {
 export function field(label, control, hint = null) {
   const id = freshId("field");
   control.id = id;
-  return h("div", {class: "field"}, h("label", {for: id}, label), control, hint && h("p", {class: "hint"}, hint));
+  return h(
+    "div",
+    {class: "field"},
+    h("label", {for: id}, label),
+    control,
+    hint && h("p", {class: "hint"}, hint),
+  );
 }
 
 export function checkField(label, name, checked = false) {

@@ -2,7 +2,7 @@
 
 /**
  * h("button", {class: "x", data: {testid: "send"}, on: {click: f}, disabled: true}, "Send", node, …)
- * Values of null, undefined and false are left out, among properties and among children.
+ * Values of null, undefined and false are left out, among properties, classes and children.
  */
 export function h(tag, props = {}, ...children) {
   const node = document.createElement(tag);
@@ -23,12 +23,25 @@ export function fill(node, ...children) {
   return append(node, children);
 }
 
+/** Makes `nodes` the children of `parent`, moving as few as possible; the focus stays where it was. */
+export function arrange(parent, nodes) {
+  const wanted = new Set(nodes);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  let place = parent.firstChild;
+  for (const node of nodes) {
+    if (node === place) place = place.nextSibling;
+    else parent.insertBefore(node, place);
+  }
+}
+
 function setProp(node, name, value) {
   if (value === null || value === undefined || value === false) return;
-  if (name === "class") node.className = value;
+  if (name === "class") node.className = [value].flat().filter(Boolean).join(" ");
   else if (name === "data") assignData(node, value);
-  else if (name === "style") for (const [key, item] of Object.entries(value)) node.style.setProperty(key, item);
-  else if (name === "on") for (const [event, listener] of Object.entries(value)) node.addEventListener(event, listener);
+  else if (name === "style")
+    for (const [key, item] of Object.entries(value)) node.style.setProperty(key, item);
+  else if (name === "on")
+    for (const [event, listener] of Object.entries(value)) node.addEventListener(event, listener);
   else if (name === "value" || name === "checked" || name === "muted" || name === "loop") node[name] = value;
   else node.setAttribute(name, value === true ? "" : value);
 }

@@ -32,7 +32,7 @@ function between(text, entities, start, end) {
     if (beforeBlock) words = words.replace(/\n$/, "");
     if (words) nodes.push(words);
   };
-  for (let queue = entities; queue.length; ) {
+  for (let queue = entities; queue.length;) {
     const [entity, ...others] = queue;
     const from = Math.max(entity.offset, at);
     const to = Math.min(entity.offset + entity.length, end);
@@ -51,7 +51,10 @@ function between(text, entities, start, end) {
   return nodes;
 }
 
-const wrap = (tag, props = {}) => (entity, words, inner) => h(tag, props, inner);
+const wrap =
+  (tag, props = {}) =>
+  (entity, words, inner) =>
+    h(tag, props, inner);
 
 const link = (hrefOf) => (entity, words, inner) => {
   const href = hrefOf(entity, words);
@@ -65,10 +68,22 @@ const link = (hrefOf) => (entity, words, inner) => {
 };
 
 const copied = (tag) => (entity, words, inner) =>
-  h(tag, {class: "copies", title: "Click to copy", on: {click: (event) => act(event.currentTarget, "copy", words)}}, inner);
+  h(
+    tag,
+    {
+      class: "copies",
+      title: "Click to copy",
+      on: {click: (event) => act(event.currentTarget, "copy", words)},
+    },
+    inner,
+  );
 
 function spoiler(entity, words, inner) {
-  const node = h("span", {class: "spoiler", role: "button", tabindex: "0", "aria-label": "Hidden text, press to show"}, inner);
+  const node = h(
+    "span",
+    {class: "spoiler", role: "button", tabindex: "0", "aria-label": "Hidden text, press to show"},
+    inner,
+  );
   const show = (event) => {
     if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
     if (node.classList.contains("is-shown")) return;
@@ -83,17 +98,27 @@ function spoiler(entity, words, inner) {
 }
 
 function command(entity, words, inner) {
-  return h("button", {type: "button", class: "inline-link", on: {click: (event) => act(event.currentTarget, "say", words)}}, inner);
+  return h(
+    "button",
+    {type: "button", class: "inline-link", on: {click: (event) => act(event.currentTarget, "say", words)}},
+    inner,
+  );
 }
 
 function pre(entity, words, inner) {
   const head = entity.language && h("span", {class: "pre-language"}, entity.language);
-  return h("pre", {class: "copies", translate: "no", on: {click: (event) => act(event.currentTarget, "copy", words)}}, head, h("code", {}, inner));
+  return h(
+    "pre",
+    {class: "copies", translate: "no", on: {click: (event) => act(event.currentTarget, "copy", words)}},
+    head,
+    h("code", {}, inner),
+  );
 }
 
 function expandable(entity, words, inner) {
   const node = h("blockquote", {class: "is-folded", tabindex: "0", title: "Press to unfold"}, inner);
-  const turn = (event) => (event.type === "click" || event.key === "Enter") && node.classList.toggle("is-folded");
+  const turn = (event) =>
+    (event.type === "click" || event.key === "Enter") && node.classList.toggle("is-folded");
   node.addEventListener("click", turn);
   node.addEventListener("keydown", turn);
   return node;

@@ -1,4 +1,4 @@
-// The line of events from the sandbox, taken up again by itself when it breaks; knows nothing of what they mean.
+// The line of events from the sandbox, taken up again by itself when it breaks; reads none of them.
 
 const FIRST_WAIT = 400;
 const LONGEST_WAIT = 8000;

@@ -21,7 +21,13 @@ export function keyboard(message, {viewer, corner}) {
   return h(
     "div",
     {class: "keyboard", role: "group", "aria-label": "Buttons"},
-    rows.map((row, rowAt) => h("div", {class: "keyboard-row"}, row.map((button, colAt) => buttonNode(message, button, [rowAt, colAt], {viewer, corner})))),
+    rows.map((row, rowAt) =>
+      h(
+        "div",
+        {class: "keyboard-row"},
+        row.map((button, colAt) => buttonNode(message, button, [rowAt, colAt], {viewer, corner})),
+      ),
+    ),
   );
 }
 
@@ -30,8 +36,12 @@ function buttonNode(message, button, [row, col], {viewer, corner}) {
   const node = h(
     "button",
     {
-      type: "button", class: `key ${button.style ? `is-${button.style}` : ""} ${waiting.has(key) ? "is-waiting" : ""}`, title: button.url ?? null,
-      data: {testid: "inline-button", key}, disabled: button.disabled, "aria-busy": waiting.has(key) ? "true" : null,
+      type: "button",
+      class: ["key", button.style && `is-${button.style}`, waiting.has(key) && "is-waiting"],
+      title: button.url ?? null,
+      data: {testid: "inline-button", key},
+      disabled: button.disabled,
+      "aria-busy": waiting.has(key) ? "true" : null,
     },
     h("span", {class: "key-text"}, button.text),
     button.url || button.web_app || button.login_url ? icon("link") : button.copy_text ? icon("copy") : null,
@@ -45,7 +55,8 @@ function pressed(button, where) {
   if (button.url) return act(node, "link", button.url);
   if (button.web_app || button.login_url) return act(node, "link", (button.web_app ?? button.login_url).url);
   if (button.copy_text) return act(node, "copy", button.copy_text.text);
-  if (button.switch_inline_query_current_chat !== undefined) return act(node, "inline", button.switch_inline_query_current_chat);
+  if (button.switch_inline_query_current_chat !== undefined)
+    return act(node, "inline", button.switch_inline_query_current_chat);
   if (button.switch_inline_query !== undefined) return act(node, "inline", button.switch_inline_query);
   if (button.callback_data !== undefined && !waiting.has(where.key)) return callBack(where);
   return undefined;

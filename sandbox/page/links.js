@@ -2,6 +2,8 @@
 
 import {store} from "./store.js";
 
+const OUTWARD = new Set(["https:", "http:", "mailto:", "tel:"]);
+
 /** {kind: "bot", start} | {kind: "message", chat, messageId} | {kind: "inside"} | {kind: "outside", href} */
 export function destination(href) {
   let url;
@@ -12,7 +14,7 @@ export function destination(href) {
   }
   if (url.protocol === "tg:") return tgDestination(url);
   if (/^(t|telegram)\.me$/.test(url.hostname)) return tMeDestination(url);
-  return {kind: "outside", href: url.href};
+  return OUTWARD.has(url.protocol) ? {kind: "outside", href: url.href} : {kind: "inside"};
 }
 
 const isBot = (name) => name?.toLowerCase() === store.bot?.username?.toLowerCase();
@@ -25,6 +27,7 @@ function tgDestination(url) {
 function tMeDestination(url) {
   const [first, second, ...rest] = url.pathname.split("/").filter(Boolean);
   if (isBot(first)) return {kind: "bot", start: url.searchParams.get("start")};
-  if (first === "c" && second && rest.length) return {kind: "message", chat: Number(`-100${second}`), messageId: Number(rest.at(-1))};
+  if (first === "c" && second && rest.length)
+    return {kind: "message", chat: Number(`-100${second}`), messageId: Number(rest.at(-1))};
   return {kind: "outside", href: url.href};
 }

@@ -12,7 +12,15 @@ const MARKS = [
 
 export const MARK_KEYS = {b: "**", i: "__"};
 
-/** {text, entities}; entities is undefined where there are none, so that the sandbox finds links and commands itself. */
+/** Puts a mark around what is selected in a text field, or around the cursor. */
+export function surround(input, mark) {
+  const {selectionStart: from, selectionEnd: to, value} = input;
+  input.setRangeText(mark + value.slice(from, to) + mark, from, to, "end");
+  if (from === to) input.selectionEnd -= mark.length;
+  input.dispatchEvent(new Event("input"));
+}
+
+/** {text, entities}; entities is undefined where there are none. */
 export function unmarked(source) {
   const {text, entities} = parse(source);
   const before = text.length - text.trimStart().length;

@@ -3,19 +3,20 @@
 import {control} from "./api.js";
 import {copyText, messageMenu, newTopic, paneMenu} from "./actions.js";
 import {takeFiles} from "./attach.js";
-import {blockedBar, startBar} from "./bars.js";
 import {Composer} from "./composer.js";
-import {fill, h} from "./dom.js";
+import {h} from "./dom.js";
+import {Foot} from "./foot.js";
 import {Head} from "./head.js";
 import {destination} from "./links.js";
 import {newPerson} from "./person.js";
+import {allowedChat, nextPlace, samePlace} from "./place.js";
 import {markRead, unreadCount} from "./reads.js";
 import {replyKeyboardOf} from "./replykeys.js";
 import {store, threadOf} from "./store.js";
 import {Thread} from "./thread.js";
 import {attempt, toast, toastCorner} from "./toast.js";
 import {Topics} from "./topics.js";
-import {forgetStartParameter, startParameter} from "./view.js";
+import {forgetStartParameter} from "./view.js";
 
 /** A chat action is shown for five seconds, or until the message comes. */
 const ACTION_STAYS = 5000;
@@ -27,7 +28,6 @@ export class Pane {
   #start = null;
   #doing = null;
   #quietens = null;
-  #bar = "";
 
   /** `moved()` runs whenever the pane goes elsewhere, `readMore()` when something was read. */
   constructor(side, {moved, readMore}) {
@@ -46,11 +46,33 @@ export class Pane {
     this.topics = new Topics({choose: (thread) => this.#openTopic(thread), add: () => newTopic(this)});
     this.messages = new Thread({openMenu: (id, at) => this.#menu(id, at), read: () => this.#read()});
     this.composer = new Composer({corner: this.corner, lastOwn: () => this.#lastOwn()});
-    this.foot = h("div", {class: "foot-bar"});
-    this.talk = h("div", {class: "talk"}, this.head.place, this.head.pinned, this.messages.node, this.foot, h("p", {class: "drop-words"}, "Drop files to send them"));
+    this.foot = new Foot({
+      composer: this.composer,
+      corner: this.corner,
+      begin: (parameter) => this.#begin(parameter),
+      cancel: () => this.startWith(null),
+    });
+    this.talk = h(
+      "div",
+      {class: "talk"},
+      this.head.place,
+      this.head.pinned,
+      this.messages.node,
+      this.foot.node,
+      h("p", {class: "drop-words"}, "Drop files to send them"),
+    );
     const label = side === "left" ? "Left pane" : "Right pane";
-    this.node = h("section", {class: `pane is-${side}`, "aria-label": label, data: {testid: `pane-${side}`}}, this.head.node, h("div", {class: "pane-body"}, this.topics.node, this.talk), this.corner);
-    takeFiles(this.talk, (files) => this.composer.node.isConnected && files.length && this.composer.stage(files));
+    this.node = h(
+      "section",
+      {class: `pane is-${side}`, "aria-label": label, data: {testid: `pane-${side}`}},
+      this.head.node,
+      h("div", {class: "pane-body"}, this.topics.node, this.talk),
+      this.corner,
+    );
+    takeFiles(
+      this.talk,
+      (files) => this.composer.node.isConnected && files.length && this.composer.stage(files),
+    );
     this.node.addEventListener("act", (event) => this.#act(event.detail));
   }
 
@@ -66,37 +88,23 @@ export class Pane {
     return !this.#isForum || this.thread !== null;
   }
 
-  /** Goes to a person, a chat, a topic; what is not given stays, what cannot be is put right. */
-  go({person = this.person?.id, chat, thread, start = null}) {
-    const isOwnChat = this.chat === this.person?.id;
-    const before = this.chat;
-    this.person = store.people.get(person) ?? this.person ?? [...store.people.values()][0];
-    const wanted = chat ?? (isOwnChat ? this.person.id : before);
-    this.chat = this.#allowed(wanted);
-    const thereAlready = this.chat === before ? this.thread : null;
-    const asked = this.chat === wanted && thread !== undefined ? thread : thereAlready;
-    this.thread = this.#isForum ? asked : null;
+  /** Goes to a person, a chat, a topic, by their ids; what is not given stays, what cannot be is put right. */
+  go({start = null, ...wanted}) {
+    Object.assign(this, nextPlace(this, wanted));
     this.#start = start;
     this.#doing = null;
     this.moved(this);
     this.load();
   }
 
-  #allowed(chat) {
-    const group = store.groups.get(chat);
-    if (group && store.isMember(this.person, group)) return chat;
-    return this.person.is_staff && chat !== this.person.id ? (store.groupsOf(this.person)[0]?.id ?? this.person.id) : this.person.id;
-  }
-
   /** After the world changed: the same place, if it is still there. */
   refresh() {
     if (!this.person) return;
-    this.person = store.people.get(this.person.id) ?? [...store.people.values()][0];
-    const chat = this.#allowed(this.chat);
-    const isGone = chat === this.chat && this.thread && !store.topic(chat, this.thread);
-    if (isGone) this.go({thread: null});
-    else if (chat === this.chat) this.load();
-    else this.go({chat, thread: store.topic(chat, this.thread) ? this.thread : null});
+    const {person, chat, thread} = samePlace(this);
+    const isMoved = chat !== this.chat || thread !== this.thread;
+    this.person = person;
+    if (isMoved) this.go({person: person.id, chat, thread});
+    else this.load();
   }
 
   async load() {
@@ -108,7 +116,13 @@ export class Pane {
     if (!this.person || !store.bot) return;
     this.node.dataset.view = this.#isOpen ? "thread" : "list";
     this.node.classList.toggle("is-forum", this.#isForum);
-    this.head.draw({person: this.person, chat: this.chat, group: this.group, thread: this.thread, doing: this.#doing});
+    this.head.draw({
+      person: this.person,
+      chat: this.chat,
+      group: this.group,
+      thread: this.thread,
+      doing: this.#doing,
+    });
     this.#drawThread();
     this.#drawFoot();
     this.#read();
@@ -125,7 +139,14 @@ export class Pane {
   }
 
   #drawThread() {
-    const context = {key: this.#key, viewer: this.person.id, corner: this.corner, isGroup: Boolean(this.group), now: store.now(), empty: this.#emptyWords()};
+    const context = {
+      key: this.#key,
+      viewer: this.person.id,
+      corner: this.corner,
+      isGroup: Boolean(this.group),
+      now: store.now(),
+      empty: this.#emptyWords(),
+    };
     this.messages.draw(this.#shownMessages(), context);
   }
 
@@ -133,7 +154,12 @@ export class Pane {
     if (!this.#isOpen) return h("p", {class: "note"}, "Choose a topic");
     if (this.group) return h("p", {class: "note"}, "Nothing here yet");
     const words = store.botWords("descriptions", this.person);
-    return h("div", {class: "note", lang: this.person.language_code}, h("b", {}, store.bot.first_name), h("p", {}, words || "Press Start to talk to the bot."));
+    return h(
+      "div",
+      {class: "note", lang: this.person.language_code},
+      h("b", {}, store.botName(this.person)),
+      h("p", {}, words || "Press Start to talk to the bot."),
+    );
   }
 
   #drawTopics() {
@@ -142,28 +168,24 @@ export class Pane {
   }
 
   #drawFoot() {
-    const isPrivate = !this.group;
-    const bar = !this.#isOpen ? "none" : isPrivate && this.person.blocked ? "blocked" : isPrivate && (!this.person.started || this.#start !== null) ? "start" : "composer";
-    if (bar === "composer") this.composer.place({key: this.#key, person: this.person, chat: this.chat, thread: this.thread, isGroup: Boolean(this.group)});
-    if (bar === "composer") this.composer.offer(replyKeyboardOf(this.#shownMessages(), this.person.id));
-    const signature = `${bar}/${this.#key}/${this.#start ?? ""}`;
-    if (signature === this.#bar) return;
-    this.#bar = signature;
-    const cancel = this.person.started ? () => this.startWith(null) : null;
-    const start = (parameter) => this.#begin(parameter);
-    const bars = {
-      none: () => null,
-      blocked: () => blockedBar(this.person, this.corner),
-      start: () => startBar({parameter: this.#start ?? startParameter(), start, cancel}),
-      composer: () => this.composer.node,
+    const where = {
+      key: this.#key,
+      person: this.person,
+      chat: this.chat,
+      thread: this.thread,
+      isGroup: Boolean(this.group),
     };
-    fill(this.foot, bars[bar]());
-    if (bar === "composer") this.composer.fit();
+    const kind = this.foot.draw({...where, isOpen: this.#isOpen, start: this.#start});
+    if (kind !== "composer") return;
+    this.composer.place(where);
+    this.composer.offer(replyKeyboardOf(this.#shownMessages(), this.person.id));
   }
 
   async #begin(parameter) {
     const text = parameter ? `/start ${parameter}` : "/start";
-    const said = await attempt(this.corner, () => control.say({person: this.person.id, chat: this.person.id, text}));
+    const said = await attempt(this.corner, () =>
+      control.say({person: this.person.id, chat: this.person.id, text}),
+    );
     if (!said) return;
     forgetStartParameter();
     store.people.set(this.person.id, {...this.person, started: true});
@@ -174,7 +196,7 @@ export class Pane {
   /** Shows the Start bar with a parameter, in the person's private chat; null puts it away. */
   startWith(parameter) {
     this.go({chat: this.person.id, thread: null, start: parameter});
-    if (parameter !== null) this.foot.querySelector("input")?.focus();
+    if (parameter !== null) this.foot.node.querySelector("input")?.focus();
   }
 
   #openTopic(thread) {
@@ -190,20 +212,26 @@ export class Pane {
   }
 
   #lastOwn() {
-    return this.#shownMessages().findLast((message) => message.from?.id === this.person.id && message.text !== undefined);
+    return this.#shownMessages().findLast(
+      (message) => message.from?.id === this.person.id && message.text !== undefined,
+    );
   }
 
   #menu(messageId, at) {
     const message = store.message(this.chat, messageId);
-    if (message) messageMenu(message, at, {person: this.person, corner: this.corner, composer: this.composer});
+    if (message)
+      messageMenu(message, at, {person: this.person, corner: this.corner, composer: this.composer});
   }
 
   #act({kind, value}) {
-    if (kind === "copy") copyText(value, this.corner);
-    else if (kind === "say") this.composer.say(value);
-    else if (kind === "inline") this.composer.put(`@${store.bot.username} ${value}`);
-    else if (kind === "goto") this.#goTo(this.chat, value);
-    else if (kind === "link") this.#follow(destination(value));
+    const doing = {
+      copy: () => copyText(value, this.corner),
+      say: () => this.composer.say(value),
+      inline: () => this.composer.put(`@${store.bot.username} ${value}`),
+      goto: () => this.#goTo(this.chat, value),
+      link: () => this.#follow(destination(value)),
+    };
+    doing[kind]?.();
   }
 
   #follow(to) {
@@ -213,7 +241,8 @@ export class Pane {
   }
 
   async #goTo(chat, messageId) {
-    if (this.#allowed(chat) !== chat) return toast(this.corner, `${this.person.first_name} is not in that chat`, "wrong");
+    if (allowedChat(this.person, chat) !== chat)
+      return toast(this.corner, `${this.person.first_name} is not in that chat`, "wrong");
     await attempt(this.corner, () => store.open(chat));
     const message = store.message(chat, messageId);
     if (!message) return toast(this.corner, "That message is gone");
@@ -246,8 +275,12 @@ export class Pane {
   /** Unread messages in the pane's chat, over all its topics. */
   unread() {
     if (!this.person) return 0;
-    const threads = this.#isForum ? [0, ...this.group.topics.map((topic) => topic.message_thread_id)] : [null];
-    const counts = threads.map((thread) => unreadCount(this.person.id, this.chat, thread ?? 0, store.messages(this.chat, thread)));
+    const threads = this.#isForum
+      ? [0, ...this.group.topics.map((topic) => topic.message_thread_id)]
+      : [null];
+    const counts = threads.map((thread) =>
+      unreadCount(this.person.id, this.chat, thread ?? 0, store.messages(this.chat, thread)),
+    );
     return counts.reduce((sum, count) => sum + count, 0);
   }
 }

@@ -3,7 +3,15 @@
 import {h} from "./dom.js";
 import {icon} from "./icons.js";
 
-const LANGUAGES = {sq: "Albanian", sr: "Serbian", tr: "Turkish", eu: "Basque", en: "English", es: "Spanish", mk: "Macedonian"};
+const LANGUAGES = {
+  sq: "Albanian",
+  sr: "Serbian",
+  tr: "Turkish",
+  eu: "Basque",
+  en: "English",
+  es: "Spanish",
+  mk: "Macedonian",
+};
 
 export const nameOf = (person) =>
   [person?.first_name, person?.last_name].filter(Boolean).join(" ") || person?.title || "Deleted account";
@@ -17,7 +25,10 @@ export const hueOf = (id) => Math.abs(Number(id) || 0) % 6;
 
 export function avatar(person, kind = "") {
   const name = nameOf(person);
-  const initials = [...name].slice(0, 1).join("").toLocaleUpperCase(person?.language_code || "en");
+  const initials = [...name]
+    .slice(0, 1)
+    .join("")
+    .toLocaleUpperCase(person?.language_code || "en");
   return h("span", {class: `avatar hue-${hueOf(person?.id)} ${kind}`, "aria-hidden": "true"}, initials);
 }
 
@@ -34,11 +45,13 @@ export function langOf(code, text = "") {
 const TOPIC_HUES = {7322096: 0, 16766590: 1, 13338331: 2, 9367192: 3, 16749490: 4, 16478047: 5};
 
 export function topicIcon(topic, thread) {
-  if (topic?.icon_emoji) return h("span", {class: "topic-icon is-emoji", "aria-hidden": "true"}, topic.icon_emoji);
+  if (topic?.icon_emoji)
+    return h("span", {class: "topic-icon is-emoji", "aria-hidden": "true"}, topic.icon_emoji);
   if (!thread) return h("span", {class: "topic-icon is-general", "aria-hidden": "true"}, "#");
   const hue = TOPIC_HUES[topic?.icon_color] ?? hueOf(thread);
   const letter = [...(topic?.name ?? "?").trim()][0] ?? "?";
   return h("span", {class: `topic-icon hue-${hue}`, "aria-hidden": "true"}, letter);
 }
 
-export const lockIcon = () => h("span", {class: "topic-closed", title: "Closed"}, icon("lock"), h("span", {class: "unseen"}, "closed"));
+export const lockIcon = () =>
+  h("span", {class: "topic-closed", title: "Closed"}, icon("lock"), h("span", {class: "unseen"}, "closed"));

@@ -11,8 +11,19 @@ export function player(file, title) {
   const audio = new Audio();
   audio.preload = "none";
   audio.src = fileUrl(file);
-  const toggle = h("button", {type: "button", class: "player-button", "aria-label": `Play: ${title}`}, icon("play"));
-  const slide = h("input", {type: "range", min: 0, max: 1000, value: 0, "aria-label": "Position", class: "player-slide"});
+  const toggle = h(
+    "button",
+    {type: "button", class: "player-button", "aria-label": `Play: ${title}`},
+    icon("play"),
+  );
+  const slide = h("input", {
+    type: "range",
+    min: 0,
+    max: 1000,
+    value: 0,
+    "aria-label": "Position",
+    class: "player-slide",
+  });
   const length = h("span", {class: "quiet"}, lengthWords(file.duration));
   const failed = () => fill(length, "This file cannot be played");
 
@@ -38,6 +49,21 @@ export function player(file, title) {
     fill(length, lengthWords(audio.currentTime), " / ", lengthWords(wholeLength()));
   });
   audio.addEventListener("error", failed);
-  const save = h("a", {class: "quiet player-save", href: fileUrl(file), download: file.file_name ?? "voice.ogg"}, "Save");
-  return h("div", {class: "player"}, toggle, h("div", {class: "player-body"}, h("span", {class: "player-title"}, title), slide, h("div", {class: "player-foot"}, length, save)));
+  const save = h(
+    "a",
+    {class: "quiet player-save", href: fileUrl(file), download: file.file_name ?? "voice.ogg"},
+    "Save",
+  );
+  return h(
+    "div",
+    {class: "player"},
+    toggle,
+    h(
+      "div",
+      {class: "player-body"},
+      h("span", {class: "player-title"}, title),
+      slide,
+      h("div", {class: "player-foot"}, length, save),
+    ),
+  );
 }

@@ -10,7 +10,11 @@ export function pollCard(poll) {
     {class: "poll"},
     h("p", {class: "poll-question"}, formatted(poll.question, poll.question_entities)),
     h("p", {class: "quiet"}, poll.is_closed ? "Final results" : kind),
-    h("ul", {}, poll.options.map((option) => optionRow(option, poll))),
+    h(
+      "ul",
+      {},
+      poll.options.map((option) => optionRow(option, poll)),
+    ),
     h("p", {class: "quiet"}, poll.total_voter_count ? `${poll.total_voter_count} votes` : "No votes yet"),
   );
 }

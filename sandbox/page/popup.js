@@ -4,14 +4,19 @@ import {arrowKeys, h} from "./dom.js";
 import {icon} from "./icons.js";
 
 const MARGIN = 8;
+/** A click comes within this many milliseconds of its pointerdown, or is one of its own. */
+const CLICK_FOLLOWS = 400;
 
 /** `at` is an element or a point {x, y}; the focus goes to the first item and comes back afterwards. */
 export function popup(content, at, {label, kind = "", role = "dialog"} = {}) {
   const before = document.activeElement;
   const node = h("div", {class: `popup ${kind}`, popover: "auto", role, "aria-label": label}, content);
-  document.body.append(node);
+  document.querySelector("main").append(node);
+  const outside = (event) => !node.contains(event.target) && swallowClick();
+  document.addEventListener("pointerdown", outside, {capture: true});
   node.addEventListener("toggle", (event) => {
     if (event.newState !== "closed") return;
+    document.removeEventListener("pointerdown", outside, {capture: true});
     const inside = node.contains(document.activeElement) || document.activeElement === document.body;
     node.remove();
     if (inside && before?.isConnected) before.focus({preventScroll: true});
@@ -22,8 +27,19 @@ export function popup(content, at, {label, kind = "", role = "dialog"} = {}) {
   return () => node.isConnected && node.hidePopover();
 }
 
+/** The press that closes a menu does nothing else. */
+function swallowClick() {
+  const swallow = (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  addEventListener("click", swallow, {capture: true, once: true});
+  setTimeout(() => removeEventListener("click", swallow, {capture: true}), CLICK_FOLLOWS);
+}
+
 function place(node, at) {
-  const anchor = at instanceof Element ? at.getBoundingClientRect() : {left: at.x, right: at.x, top: at.y, bottom: at.y};
+  const anchor =
+    at instanceof Element ? at.getBoundingClientRect() : {left: at.x, right: at.x, top: at.y, bottom: at.y};
   const {width, height} = node.getBoundingClientRect();
   const below = anchor.bottom + 4 + height <= innerHeight - MARGIN;
   const left = Math.min(anchor.left, innerWidth - width - MARGIN);
@@ -49,7 +65,13 @@ function menuItem(item, close) {
   };
   return h(
     "button",
-    {type: "button", class: `menu-item ${item.danger ? "is-danger" : ""}`, role: "menuitem", data: {testid: item.testid}, on: {click: run}},
+    {
+      type: "button",
+      class: ["menu-item", item.danger && "is-danger"],
+      role: "menuitem",
+      data: {testid: item.testid},
+      on: {click: run},
+    },
     item.icon ? icon(item.icon) : h("span", {class: "icon"}),
     h("span", {}, item.label),
   );

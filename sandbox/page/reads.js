@@ -23,6 +23,13 @@ export function unreadCount(person, chat, thread, messages) {
   return count;
 }
 
+/** A sandbox that began anew counts from one again: nothing beyond `newest` can have been read. */
+export function capReads(chat, newest) {
+  for (const [key, until] of Object.entries(read)) {
+    if (until > newest && key.split("/")[1] === String(chat)) read[key] = newest;
+  }
+}
+
 export function forgetReads() {
   read = {};
   localStorage.removeItem(KEY);

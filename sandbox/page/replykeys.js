@@ -1,9 +1,7 @@
 // The keyboard a bot puts under the composer, and what its keys do.
 
-import {control} from "./api.js";
 import {h} from "./dom.js";
 import {nameOf} from "./people.js";
-import {attempt} from "./toast.js";
 
 /** The newest word on the matter: {rows, placeholder} | {forceReply: message, placeholder} | null. */
 export function replyKeyboardOf(messages, viewer) {
@@ -17,14 +15,19 @@ export function replyKeyboardOf(messages, viewer) {
   return {key: message.message_id, rows: markup.keyboard, placeholder};
 }
 
-/** `say(text)` and `where` ({person, chat, thread}) are the composer's. */
-export function replyKeys(rows, {say, where, corner}) {
-  const send = (item) => attempt(corner, () => control.send({person: where.person.id, chat: where.chat, thread: where.thread || undefined, items: [item]}));
+/** `say(text)` and `send(item)` are the composer's; `person` presses. */
+export function replyKeys(rows, {say, send, person}) {
   const press = (key) => () => {
-    if (key.request_contact) send({kind: "contact", phone_number: "+38344000000", first_name: nameOf(where.person), user_id: where.person.id});
+    if (key.request_contact)
+      send({kind: "contact", phone_number: "+38344000000", first_name: nameOf(person), user_id: person.id});
     else if (key.request_location) send({kind: "location"});
     else say(key.text);
   };
-  const keyNode = (key) => h("button", {type: "button", class: "key", data: {testid: "reply-key"}, on: {click: press(key)}}, h("span", {class: "key-text"}, key.text));
+  const keyNode = (key) =>
+    h(
+      "button",
+      {type: "button", class: "key", data: {testid: "reply-key"}, on: {click: press(key)}},
+      h("span", {class: "key-text"}, key.text),
+    );
   return rows.map((row) => h("div", {class: "keyboard-row"}, row.map(keyNode)));
 }

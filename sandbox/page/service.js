@@ -7,12 +7,16 @@ const names = (users) => users.map(nameOf).join(", ");
 
 function pinned(message, who) {
   const what = message.pinned_message?.text ?? message.pinned_message?.caption;
-  return what ? `${who} pinned “${what.slice(0, 40)}${what.length > 40 ? "…" : ""}”` : `${who} pinned a message`;
+  return what
+    ? `${who} pinned “${what.slice(0, 40)}${what.length > 40 ? "…" : ""}”`
+    : `${who} pinned a message`;
 }
 
 function joined(message, who) {
   const [first] = message.new_chat_members;
-  return first.id === message.from?.id ? `${who} joined the group` : `${who} added ${names(message.new_chat_members)}`;
+  return first.id === message.from?.id
+    ? `${who} joined the group`
+    : `${who} added ${names(message.new_chat_members)}`;
 }
 
 function left(message, who) {

@@ -1,6 +1,7 @@
 // What the page knows of the sandbox's world, kept true by its events; draws nothing.
 
 import {control} from "./api.js";
+import {capReads} from "./reads.js";
 
 /** The forum topic a message stands in: 0 is General, and everything in a chat without topics. */
 export const threadOf = (message) => (message.is_topic_message && message.message_thread_id) || 0;
@@ -112,6 +113,7 @@ class Store extends EventTarget {
     this.#chats.set(chat, kept);
     try {
       kept.fill(await control.messages(chat));
+      capReads(chat, kept.all().at(-1)?.message_id ?? 0);
     } catch (error) {
       this.#opening.delete(chat);
       throw error;
@@ -145,6 +147,11 @@ class Store extends EventTarget {
   botWords(kind, person) {
     const words = this.bot[kind] ?? {};
     return words[(person.language_code ?? "").slice(0, 2)] ?? words[""] ?? "";
+  }
+
+  /** The bot as the person's app names it. */
+  botName(person) {
+    return this.botWords("names", person) || this.bot.first_name;
   }
 
   take(event) {
@@ -213,7 +220,9 @@ class Store extends EventTarget {
   #putTopic(chat, topic) {
     const group = this.groups.get(chat);
     if (!group) return;
-    const others = (group.topics ?? []).filter((known) => known.message_thread_id !== topic.message_thread_id);
+    const others = (group.topics ?? []).filter(
+      (known) => known.message_thread_id !== topic.message_thread_id,
+    );
     this.groups.set(chat, {...group, topics: [...others, topic]});
     this.#tell("change", {kind: "world"});
   }
@@ -221,7 +230,10 @@ class Store extends EventTarget {
   #dropTopic(chat, thread) {
     const group = this.groups.get(chat);
     if (!group) return;
-    this.groups.set(chat, {...group, topics: group.topics.filter((topic) => topic.message_thread_id !== thread)});
+    this.groups.set(chat, {
+      ...group,
+      topics: group.topics.filter((topic) => topic.message_thread_id !== thread),
+    });
     this.#chats.get(chat)?.drop(this.messages(chat, thread).map((message) => message.message_id));
     this.#tell("change", {kind: "world"});
   }

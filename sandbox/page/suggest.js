@@ -14,14 +14,21 @@ export class Suggestions {
   #inlineTimer = null;
   #asked = 0;
 
-  /** `input` is the composer's textarea; `say(text)`, `put(text)` and `chosen(resultId)` are what choosing does. */
+  /** `input` is the composer's textarea; the others are what choosing does. */
   constructor(input, {say, put, chosen}) {
     this.input = input;
     this.say = say;
     this.put = put;
     this.chosen = chosen;
     this.id = freshId("suggestions");
-    this.list = h("ul", {class: "suggestions", id: this.id, role: "listbox", "aria-label": "Suggestions", hidden: true, data: {testid: "suggestions"}});
+    this.list = h("ul", {
+      class: "suggestions",
+      id: this.id,
+      role: "listbox",
+      "aria-label": "Suggestions",
+      hidden: true,
+      data: {testid: "suggestions"},
+    });
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", this.id);
@@ -63,7 +70,11 @@ export class Suggestions {
       commands
         .filter(({command}) => command.startsWith(beginning))
         .map(({command, description}) => ({
-          node: [avatar(store.bot, "is-small"), h("b", {}, `/${command}`), h("span", {class: "quiet", lang: where.language}, description)],
+          node: [
+            avatar(store.bot, "is-small"),
+            h("b", {}, `/${command}`),
+            h("span", {class: "quiet", lang: where.language}, description),
+          ],
           run: () => this.say(`/${command}${at}`),
           fill: () => this.put(`/${command}${at} `),
         })),
@@ -85,7 +96,10 @@ export class Suggestions {
     const results = Array.isArray(answer) ? answer : (answer?.results ?? []);
     this.#show(
       results.map((result) => ({
-        node: [h("b", {}, result.title ?? result.type), h("span", {class: "quiet", lang: where.language}, result.description ?? result.caption ?? "")],
+        node: [
+          h("b", {}, result.title ?? result.type),
+          h("span", {class: "quiet", lang: where.language}, result.description ?? result.caption ?? ""),
+        ],
         run: () => this.chosen(result.id),
         fill: () => this.chosen(result.id),
       })),
@@ -99,8 +113,21 @@ export class Suggestions {
     this.list.hidden = !items.length && !otherwise;
     fill(
       this.list,
-      items.map((item, at) => h("li", {role: "option", id: `${this.id}-${at}`, class: "suggestion", on: {click: () => this.#choose(item)}}, item.node)),
-      !items.length && otherwise && h("li", {class: "suggestion quiet", role: "option", "aria-disabled": "true"}, otherwise),
+      items.map((item, at) =>
+        h(
+          "li",
+          {
+            role: "option",
+            id: `${this.id}-${at}`,
+            class: "suggestion",
+            on: {click: () => this.#choose(item)},
+          },
+          item.node,
+        ),
+      ),
+      !items.length &&
+        otherwise &&
+        h("li", {class: "suggestion quiet", role: "option", "aria-disabled": "true"}, otherwise),
     );
     this.#mark();
   }
@@ -119,24 +146,22 @@ export class Suggestions {
     item.run();
   }
 
-  /** True when the key was meant for the list. */
-  key(event) {
-    if (!this.isOpen) return false;
-    const count = this.#items.length;
-    if (event.key === "Escape") this.close();
-    else if (!count) return false;
-    else if (event.key === "ArrowDown") this.#at = (this.#at + 1) % count;
-    else if (event.key === "ArrowUp") this.#at = (this.#at + count - 1) % count;
-    else if (event.key === "Enter" && !event.shiftKey) return this.#end(() => this.#choose(this.#items[this.#at]));
-    else if (event.key === "Tab" && !event.shiftKey) return this.#end(() => this.#items[this.#at].fill());
-    else return false;
-    if (this.isOpen) this.#mark();
-    return true;
+  /** What a key does to the open list, or undefined when it is not the list's. */
+  keyWork(event) {
+    if (!this.isOpen) return undefined;
+    if (event.key === "Escape") return () => this.close();
+    const chosen = this.#items[this.#at];
+    if (!chosen) return undefined;
+    if (event.key === "ArrowDown") return () => this.#step(1);
+    if (event.key === "ArrowUp") return () => this.#step(-1);
+    if (event.key === "Enter" && !event.shiftKey) return () => this.#choose(chosen);
+    if (event.key === "Tab" && !event.shiftKey) return chosen.fill;
+    return undefined;
   }
 
-  #end(finish) {
-    finish();
-    return true;
+  #step(by) {
+    this.#at = (this.#at + by + this.#items.length) % this.#items.length;
+    this.#mark();
   }
 }
 

@@ -1,12 +1,15 @@
 // The scrolling list of a thread's messages: draws what changed, keeps its place, moves by keyboard.
 
 import {blocksOf} from "./blocks.js";
-import {fill, h} from "./dom.js";
+import {arrange, fill, h} from "./dom.js";
 import {icon} from "./icons.js";
 import {messageNode} from "./message.js";
 
 const PAGE = 120;
 const NEAR_BOTTOM = 48;
+
+/** What inside a message takes the focus. */
+const CONTROLS = "button, a, audio, video, input, .spoiler:not(.is-shown), blockquote.is-folded";
 
 export class Thread {
   #drawn = new Map();
@@ -21,10 +24,25 @@ export class Thread {
   /** `openMenu(messageId, at)` opens a message's actions; `read()` runs when the bottom comes into view. */
   constructor({openMenu, read}) {
     this.#read = read;
-    this.earlier = h("button", {type: "button", class: "button is-quiet earlier", on: {click: () => this.#showEarlier()}}, "Earlier messages");
+    this.earlier = h(
+      "button",
+      {type: "button", class: "button is-quiet earlier", on: {click: () => this.#showEarlier()}},
+      "Earlier messages",
+    );
     this.list = h("ol", {class: "messages", "aria-label": "Messages"});
     this.empty = h("div", {class: "thread-empty"});
-    this.jump = h("button", {type: "button", class: "jump", "aria-label": "To the newest message", hidden: true, on: {click: () => this.toBottom(true)}}, icon("down"), h("span", {class: "badge"}));
+    this.jump = h(
+      "button",
+      {
+        type: "button",
+        class: "jump",
+        "aria-label": "To the newest message",
+        hidden: true,
+        on: {click: () => this.toBottom(true)},
+      },
+      icon("down"),
+      h("span", {class: "badge"}),
+    );
     this.scroller = h("div", {class: "scroller", tabindex: "-1"}, this.earlier, this.list, this.empty);
     this.node = h("div", {class: "thread"}, this.scroller, this.jump);
     this.#wire(openMenu);
@@ -73,37 +91,37 @@ export class Thread {
   #update() {
     const shown = this.#messages.slice(-this.#shown);
     this.earlier.hidden = shown.length === this.#messages.length;
-    const focused = this.list.contains(document.activeElement) && document.activeElement.closest("[data-message-id]")?.dataset.messageId;
-    let place = this.list.firstChild;
-    const kept = new Set();
-    for (const block of blocksOf(shown, this.#context.now)) {
-      kept.add(block.key);
-      const row = this.#row(block);
-      if (row === place) place = place.nextSibling;
-      else this.list.insertBefore(row, place);
-    }
-    for (const [key, {row}] of this.#drawn) {
-      if (kept.has(key)) continue;
-      row.remove();
-      this.#drawn.delete(key);
-    }
-    if (focused && !this.list.contains(document.activeElement)) this.#article(focused)?.focus({preventScroll: true});
+    const focused =
+      this.list.contains(document.activeElement) &&
+      document.activeElement.closest("[data-message-id]")?.dataset.messageId;
+    const before = this.#drawn;
+    this.#drawn = new Map();
+    arrange(
+      this.list,
+      blocksOf(shown, this.#context.now).map((block) => this.#row(block, before.get(block.key))),
+    );
+    if (focused && !this.list.contains(document.activeElement))
+      this.#article(focused)?.focus({preventScroll: true});
     this.#rove();
   }
 
-  #row(block) {
-    const known = this.#drawn.get(block.key);
-    const isSame = known?.parts.length === block.parts.length && block.parts.every((part, at) => part === known.parts[at]);
-    if (isSame) return known.row;
+  #row(block, known) {
+    const isSame =
+      known?.parts.length === block.parts.length && block.parts.every((part, at) => part === known.parts[at]);
     const row = known?.row ?? h("li", {class: `row is-${block.kind}`});
-    fill(row, this.#content(block));
     this.#drawn.set(block.key, {row, parts: block.parts});
+    if (!isSame) fill(row, this.#content(block));
     return row;
   }
 
   #content(block) {
     if (block.kind === "day") return h("span", {class: "day"}, block.words);
-    if (block.kind === "service") return h("span", {class: "service", data: {testid: "service", messageId: block.message.message_id}}, block.words);
+    if (block.kind === "service")
+      return h(
+        "span",
+        {class: "service", data: {testid: "service", messageId: block.message.message_id}},
+        block.words,
+      );
     return messageNode(block.messages, {...this.#context, isFirst: block.isFirst, isLast: block.isLast});
   }
 
@@ -146,27 +164,32 @@ export class Thread {
   #rove(article = null) {
     const articles = [...this.list.querySelectorAll("article")];
     const current = article ?? this.list.querySelector("article[tabindex='0']") ?? articles.at(-1);
-    const chosen = this.#stuck && !article && !this.list.contains(document.activeElement) ? articles.at(-1) : current;
+    const chosen =
+      this.#stuck && !article && !this.list.contains(document.activeElement) ? articles.at(-1) : current;
     for (const node of articles) {
       const isChosen = node === chosen;
       node.tabIndex = isChosen ? 0 : -1;
-      for (const control of node.querySelectorAll("button, a, audio, video, input")) control.tabIndex = isChosen ? 0 : -1;
+      for (const control of node.querySelectorAll(CONTROLS)) control.tabIndex = isChosen ? 0 : -1;
     }
   }
 
   #wire(openMenu) {
-    this.scroller.addEventListener("scroll", () => {
-      const {scrollHeight, scrollTop, clientHeight} = this.scroller;
-      const wasStuck = this.#stuck;
-      const isNear = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
-      // A scroll that comes of a new layout is no wish to leave the bottom.
-      const size = `${scrollHeight}/${clientHeight}`;
-      if (isNear || size === this.#size) this.#stuck = isNear;
-      this.#size = size;
-      if (this.#stuck) this.#missed = 0;
-      this.#showJump();
-      if (this.#stuck && !wasStuck) this.#read();
-    }, {passive: true});
+    this.scroller.addEventListener(
+      "scroll",
+      () => {
+        const {scrollHeight, scrollTop, clientHeight} = this.scroller;
+        const wasStuck = this.#stuck;
+        const isNear = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
+        // A scroll that comes of a new layout is no wish to leave the bottom.
+        const size = `${scrollHeight}/${clientHeight}`;
+        if (isNear || size === this.#size) this.#stuck = isNear;
+        this.#size = size;
+        if (this.#stuck) this.#missed = 0;
+        this.#showJump();
+        if (this.#stuck && !wasStuck) this.#read();
+      },
+      {passive: true},
+    );
     const sizes = new ResizeObserver(() => this.#stuck && this.toBottom());
     sizes.observe(this.scroller);
     sizes.observe(this.list);
@@ -180,7 +203,10 @@ export class Thread {
       if (!article || event.target.closest("a, img, video") || event.shiftKey) return;
       event.preventDefault();
       const isByKey = event.button !== 2;
-      openMenu(idOf(event.target, article), isByKey ? article.querySelector(".bubble") : {x: event.clientX, y: event.clientY});
+      openMenu(
+        idOf(event.target, article),
+        isByKey ? article.querySelector(".bubble") : {x: event.clientX, y: event.clientY},
+      );
     });
     this.list.addEventListener("click", (event) => {
       const more = event.target.closest(".message-more");
@@ -205,4 +231,5 @@ export class Thread {
 }
 
 /** The message pressed; inside an album, the one of its cells. */
-const idOf = (target, article) => Number((target.closest(".album-item, .words") ?? article).dataset.messageId);
+const idOf = (target, article) =>
+  Number((target.closest(".album-item, .words") ?? article).dataset.messageId);

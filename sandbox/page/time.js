@@ -5,7 +5,13 @@ const SHORT_DAY = new Intl.DateTimeFormat("en-GB", {day: "numeric", month: "shor
 const DAY = new Intl.DateTimeFormat("en-GB", {weekday: "long", day: "numeric", month: "long"});
 const DAY_OF_YEAR = new Intl.DateTimeFormat("en-GB", {day: "numeric", month: "long", year: "numeric"});
 const STAMP = new Intl.DateTimeFormat("en-GB", {dateStyle: "medium", timeStyle: "medium"});
-const CLOCK = new Intl.DateTimeFormat("en-GB", {weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit"});
+const CLOCK = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
 
 /** `date` is a Bot API date: seconds since 1970. */
 export const hourOf = (date) => HOURS.format(date * 1000);
@@ -40,7 +46,11 @@ export function lengthWords(seconds) {
 export function offsetWords(seconds) {
   const minutes = Math.round(Math.abs(seconds) / 60);
   if (!minutes) return "";
-  const parts = [[Math.floor(minutes / 1440), "d"], [Math.floor((minutes % 1440) / 60), "h"], [minutes % 60, "min"]];
+  const parts = [
+    [Math.floor(minutes / 1440), "d"],
+    [Math.floor((minutes % 1440) / 60), "h"],
+    [minutes % 60, "min"],
+  ];
   const words = parts.filter(([count]) => count).map(([count, unit]) => `${count} ${unit}`);
   return `${seconds < 0 ? "−" : "+"}${words.join(" ")}`;
 }

@@ -2,7 +2,13 @@
 
 const KEY = "linja.sandbox.view";
 
-export const view = {left: null, right: null, shown: "left", ...read(localStorage.getItem(KEY)), ...read(location.hash)};
+export const view = {
+  left: null,
+  right: null,
+  shown: "left",
+  ...read(localStorage.getItem(KEY)),
+  ...read(location.hash),
+};
 
 export function remember(changes) {
   Object.assign(view, changes);
@@ -29,12 +35,21 @@ function read(hash) {
 
 function place(words) {
   const [person, chat, thread] = words.split("/");
-  return {person: Number(person), chat: Number(chat), thread: thread === undefined || thread === "" ? null : Number(thread)};
+  return {
+    person: Number(person),
+    chat: Number(chat),
+    thread: thread === undefined || thread === "" ? null : Number(thread),
+  };
 }
 
 function write({left, right, shown}) {
-  const parts = [["left", left], ["right", right]].filter(([, at]) => at);
-  const words = parts.map(([side, {person, chat, thread}]) => `${side}=${person}/${chat}${thread === null ? "" : `/${thread}`}`);
+  const parts = [
+    ["left", left],
+    ["right", right],
+  ].filter(([, at]) => at);
+  const words = parts.map(
+    ([side, {person, chat, thread}]) => `${side}=${person}/${chat}${thread === null ? "" : `/${thread}`}`,
+  );
   return `#${[...words, `shown=${shown}`].join("&")}`;
 }
 

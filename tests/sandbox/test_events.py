@@ -15,7 +15,7 @@ class Socket:
         self._socket = socket
 
     async def next(self) -> dict[str, Any]:
-        event: dict[str, Any] = await asyncio.wait_for(self._socket.receive_json(), 2)
+        event: dict[str, Any] = await asyncio.wait_for(self._socket.receive_json(), 5)
         return event
 
     async def until(self, kind: str) -> dict[str, Any]:
@@ -95,5 +95,5 @@ async def test_an_answered_press(client: Client, arta: int, socket: Socket) -> N
 
 async def test_a_stopping_sandbox_says_goodbye(client: Client, socket: Socket) -> None:
     await client.box.stop()
-    message = await socket._socket.receive(2)
+    message = await socket._socket.receive(5)
     assert message.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED)

@@ -37,9 +37,7 @@ async def test_a_chosen_result_is_sent_in_the_persons_name(client: Client, arta:
     assert "inline_message_id" not in chosen["chosen_inline_result"]
 
 
-async def test_a_result_with_buttons_can_be_edited_by_its_inline_id(
-    client: Client, arta: int
-) -> None:
+async def test_a_result_with_buttons_can_be_edited_by_its_inline_id(client: Client) -> None:
     besa = client.id_of("Besa")
     await ask(client, besa, [{**ARTICLE, "reply_markup": YES}])
     message = await client.control("inline/choose", person=besa, chat=client.group, result_id="a")
@@ -50,8 +48,13 @@ async def test_a_result_with_buttons_can_be_edited_by_its_inline_id(
     assert (shown["message_id"], shown["text"]) == (message["message_id"], "closed")
 
 
-async def test_nobody_answers_an_inline_query(client: Client, arta: int) -> None:
-    assert await client.control("inline", person=arta, query="x") == []
+async def test_nobody_answers_a_query_nor_a_press(client: Client, arta: int) -> None:
+    await client.api("sendMessage", chat_id=arta, text="?", reply_markup=YES)
+    results, answer = await asyncio.gather(
+        client.control("inline", person=arta, query="x"),
+        client.control("press", person=arta, chat=arta, message_id=2),
+    )
+    assert (results, answer) == ([], None)
     with pytest.raises(ControlError, match="no result a"):
         await client.control("inline/choose", person=arta, chat=arta, result_id="a")
 

@@ -308,3 +308,19 @@ async def test_the_clock_dates_messages(client: Client, arta: int) -> None:
     assert 3600 <= after["date"] - before["date"] <= 3602
     state = await client.control("clock", reset=True)
     assert state["offset_seconds"] == 0
+
+
+async def test_a_link_opens_without_asking_the_bot(client: Client, arta: int) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "Site", "url": "https://a.org"}]]}
+    await client.api("sendMessage", chat_id=arta, text="?", reply_markup=keyboard)
+    answer = await client.control("press", person=arta, chat=arta, message_id=2, row=0, col=0)
+    assert answer["url"] == "https://a.org"
+    assert await client.updates() == []
+    with pytest.raises(ControlError, match="no button at row 1, column 0"):
+        await client.control("press", person=arta, chat=arta, message_id=2, row=1)
+
+
+async def test_only_in_the_private_chat_does_the_bot_see_effects(client: Client, arta: int) -> None:
+    effect = {"text": "hooray", "message_effect_id": "5046509860389126442"}
+    assert "effect_id" in await client.api("sendMessage", chat_id=arta, **effect)
+    assert "effect_id" not in await client.api("sendMessage", chat_id=client.group, **effect)

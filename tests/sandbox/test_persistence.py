@@ -74,36 +74,54 @@ async def test_a_restart_changes_nothing(tmp_path: Path) -> None:
         assert person["id"] == client.id_of("Dafina") + 1
 
 
-async def written(folder: Path, client: Client) -> None:
+async def written(client: Client) -> None:
     """Until the journal holds everything: a moment after the last change."""
     storage = client.box._storage
     assert storage is not None
-    while storage._saving is not None:
-        await asyncio.sleep(0.02)
+    assert storage._saving is not None
+    await storage._saving
 
 
 async def test_a_crash_loses_nothing_that_was_saved(tmp_path: Path) -> None:
     async with running(tmp_path / "a") as client:
         await live_a_little(client)
         before = await snapshot(client)
-        await asyncio.wait_for(written(tmp_path, client), 5)
+        await asyncio.wait_for(written(client), 5)
         crashed = tmp_path / "b"
         _copy(tmp_path / "a", crashed)
     async with running(crashed) as client:
         assert await snapshot(client) == before
 
 
-async def test_half_a_batch_of_the_journal_is_not_read(tmp_path: Path) -> None:
+async def test_half_a_batch_is_not_read_and_does_not_hide_later_ones(tmp_path: Path) -> None:
     async with running(tmp_path / "a") as client:
         await live_a_little(client)
         before = await snapshot(client)
-        await asyncio.wait_for(written(tmp_path, client), 5)
+        await asyncio.wait_for(written(client), 5)
         crashed = tmp_path / "b"
         _copy(tmp_path / "a", crashed)
     with (crashed / "journal.jsonl").open("a", encoding="utf-8") as journal:
         journal.write(json.dumps(["people", "1", {"id": 1}]) + '\n["people", "2"')
     async with running(crashed) as client:
         assert await snapshot(client) == before
+        await client.person_says("Arta", "after the crash")
+        await asyncio.wait_for(written(client), 5)
+        _copy(crashed, again := tmp_path / "c")
+    async with running(again) as client:
+        assert (await client.messages(client.id_of("Arta")))[-1]["text"] == "after the crash"
+
+
+async def test_a_journal_older_than_the_picture_is_not_read(tmp_path: Path) -> None:
+    async with running(tmp_path) as client:
+        await client.person_says("Arta", "one")
+        await asyncio.wait_for(written(client), 5)
+        old = (tmp_path / "journal.jsonl").read_bytes()
+        arta = client.id_of("Arta")
+        await client.control("edit", person=arta, chat=arta, message_id=1, text="two")
+    (tmp_path / "journal.jsonl").write_bytes(old)
+    async with running(tmp_path) as client:
+        (message,) = await client.messages(client.id_of("Arta"))
+        assert message["text"] == "two"
 
 
 async def test_the_webhook_survives(tmp_path: Path) -> None:
@@ -129,9 +147,9 @@ async def test_a_migrated_group_is_still_where_it_moved(tmp_path: Path) -> None:
 async def test_a_reset_is_final(tmp_path: Path) -> None:
     async with running(tmp_path) as client:
         await live_a_little(client)
-        await asyncio.wait_for(written(tmp_path, client), 5)
+        await asyncio.wait_for(written(client), 5)
         await client.control("reset")
-        await asyncio.wait_for(written(tmp_path, client), 5)
+        await asyncio.wait_for(written(client), 5)
         _copy(tmp_path, crashed := tmp_path / "crashed")
     for folder in (tmp_path, crashed):
         async with running(folder) as client:

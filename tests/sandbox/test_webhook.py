@@ -69,6 +69,14 @@ async def nothing_pending(client: Client) -> dict[str, Any]:
         await asyncio.sleep(0.01)
 
 
+async def first_error(client: Client) -> str:
+    while True:
+        info = await client.api("getWebhookInfo")
+        if "last_error_message" in info:
+            return str(info["last_error_message"])
+        await asyncio.sleep(0.01)
+
+
 async def test_updates_are_posted_with_the_secret(client: Client, bot: Bot) -> None:
     await client.person_says("Arta", "before the webhook")
     await client.api("setWebhook", url=bot.url, secret_token="s3cret_-")
@@ -146,7 +154,7 @@ async def test_every_update_may_be_posted_twice(client: Client, bot: Bot) -> Non
     [
         ({"url": "gopher://x"}, "bad webhook"),
         ({"url": "http://x/", "secret_token": "ë"}, "unallowed characters"),
-        ({"url": "http://x/", "secret_token": ""}, "1-256 characters"),
+        ({"url": "http://x/", "secret_token": "a" * 257}, "too long"),
     ],
 )
 async def test_webhooks_that_telegram_refuses(
@@ -159,8 +167,7 @@ async def test_a_bot_that_is_away_gets_everything_when_it_is_back(client: Client
     away = "http://127.0.0.1:9/hook"
     await client.api("setWebhook", url=away)
     await client.person_says("Arta", "hello")
-    await asyncio.sleep(0.1)
-    info = await client.api("getWebhookInfo")
-    assert info["last_error_message"].startswith("Connection failed")
+    error = await asyncio.wait_for(first_error(client), 5)
+    assert error.startswith("Connection failed")
     await client.api("setWebhook", url=bot.url)
     await bot.until(lambda: bot.texts == ["hello"])
