@@ -4,7 +4,9 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -34,15 +36,36 @@ _GRACE = 5.0  # seconds for what is in hand when the program is asked to stop
 _PARALLEL = 8  # conversations handled at once
 
 
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is read from files once: the words, the entries and their index."""
+
+    catalogues: Catalogues
+    base: faq.Base
+    index: faq.Index
+
+    @classmethod
+    def read(cls, directory: Path) -> "Knowledge":
+        """Raises FaqError."""
+        base = faq.load(directory)
+        return cls(Catalogues(), base, faq.Index(base))
+
+
 class App:
     """The line, open between `start` and `stop`."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock | None = None,
+        knowledge: Callable[[Path], Knowledge] = Knowledge.read,
+    ) -> None:
         assert settings.bot_token is not None
         assert settings.staff_chat_id is not None
         self._settings = settings
         self._staff_chat_id = settings.staff_chat_id
         self._clock = clock or SystemClock()
+        self._read = knowledge
         self._stack = AsyncExitStack()
         self.database = Database(settings.database_url)
         self.api = BotApi(settings.bot_api_url, settings.bot_token.get_secret_value())
@@ -93,14 +116,13 @@ class App:
 
     async def _units(self) -> Units:
         settings = self._settings
-        base = faq.load(settings.faq_dir)
-        index = faq.Index(base)
+        known = self._read(settings.faq_dir)
         me = await self.api.call("getMe")
         house = House(
             bot_id=me["id"],
             bot_username=me["username"],
-            texts=Catalogues().texts,
-            base=lambda: base,
+            texts=known.catalogues.texts,
+            base=lambda: known.base,
             staff_language=settings.staff_language,
             timezone=ZoneInfo(settings.timezone),
             promise=timedelta(hours=settings.reply_within_hours),
@@ -112,7 +134,7 @@ class App:
             },
             icons=await _icons(self.api),
         )
-        return Units(self.database, house, index, self._clock, self._staff_chat_id)
+        return Units(self.database, house, known.index, self._clock, self._staff_chat_id)
 
     async def _take_in(self, intake: Intake) -> None:
         if self._settings.webhook_url is None:

@@ -94,7 +94,7 @@ def db_backup(
     except FileExistsError:
         _stop(f"{file} exists already: name a file that does not", _WRONG)
     except FileNotFoundError as error:
-        _stop(f"there is no database at {error}: start the line once, or set DATABASE_URL", _FAILED)
+        _stop(f"no database at {error}: start the line once, or set DATABASE_URL", _FAILED)
     except NoBackupTool:
         _stop("pg_dump is missing: install PostgreSQL's client programs", _FAILED)
     typer.echo(f"Copied to {file}.")
@@ -140,7 +140,7 @@ def _try(work: Coroutine[Any, Any, Any]) -> Any:
         _stop("BOT_TOKEN is refused by Telegram: copy it anew from @BotFather", _WRONG)
     except TelegramError as error:
         _stop(
-            f"BOT_API_URL cannot be reached ({error.message}): is it right, and is there a network?",
+            f"BOT_API_URL cannot be reached ({error.message}): check it, and the network",
             _FAILED,
         )
     except running.CannotListen as error:

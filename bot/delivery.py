@@ -16,7 +16,7 @@ from telegram.error import TelegramError
 from bot.api import BotApi
 from bot.lanes import Lane, Lanes
 from bot.pace import Pace, Window
-from bot.resolve import Pointless, Ready, TopicMissing, marked, resolve
+from bot.resolve import Pointless, Ready, TopicMissing, at_once, resolve
 from bot.unit import Unit, Units
 from bot.verdict import Again, Moved, Never, Remedy, Verdict, judge
 from desk.incoming import MessageRef
@@ -26,7 +26,7 @@ from desk.outgoing import (
     Card,
     Chat,
     Claimed,
-    Mark,
+    Harmless,
     Priority,
     Relay,
     Topic,
@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 _IN_HAND = 8  # rows prepared at once, so that the database never makes a slot wait
 _BULK = 500  # rows of bulk mail in memory
 _SWEEP = 1.0  # seconds between looks for rows that another process, or a crash, left
-_TOGETHER = 0.05  # seconds after which marks that are set are written down together
+_TOGETHER = 0.05  # seconds after which harmless rows that have gone are written down together
 _PAUSE = 1.0  # seconds before the database is tried again
 _TRIES = 3
 _FLOOD = 1.0  # seconds within which two chats refused mean that all are
@@ -70,7 +70,7 @@ class Delivery:
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
         self._bulk_seen = 0
-        self._marks_set: list[int] = []
+        self._gone: list[int] = []
         self._refused: tuple[float, str] = (float("-inf"), "")
 
     def offer(self, rows: Iterable[Waiting]) -> None:
@@ -145,8 +145,8 @@ class Delivery:
     async def _deliver(self, lane: Lane, waiting: Waiting) -> None:
         """One row; whatever happens, it is not lost, and the lane goes on."""
         try:
-            if waiting.mark is not None:
-                await self._set(waiting, waiting.mark)
+            if waiting.harmless is not None:
+                await self._send_at_once(waiting, waiting.harmless)
                 return
             row, ready = await self._prepare(waiting)
             if row is not None and ready is not None:
@@ -158,25 +158,25 @@ class Delivery:
         finally:
             self._lanes.release(lane, time.monotonic())
 
-    async def _set(self, waiting: Waiting, mark: Mark) -> None:
-        """A mark goes without a claim; one that cannot be set now goes the way of all rows."""
-        ready = marked(mark)
+    async def _send_at_once(self, waiting: Waiting, body: Harmless) -> None:
+        """Without a claim; what does not succeed now goes the way of all rows."""
+        ready = at_once(body)
         try:
             await self._api.call(ready.method, ready.params)
         except TelegramError:
-            self._lanes.add(replace(waiting, mark=None))
+            self._lanes.add(replace(waiting, harmless=None))
         else:
-            self._marks_set.append(waiting.id)
-            if len(self._marks_set) == 1:
-                asyncio.get_running_loop().call_later(_TOGETHER, self._start, self._write_marks)
+            self._gone.append(waiting.id)
+            if len(self._gone) == 1:
+                asyncio.get_running_loop().call_later(_TOGETHER, self._start, self._write_gone)
 
-    async def _write_marks(self) -> None:
-        numbers, self._marks_set = self._marks_set, []
+    async def _write_gone(self) -> None:
+        numbers, self._gone = self._gone, []
         try:
             async with self._units.begin() as unit:
                 await unit.outbox.sent(*numbers)
         except Exception:
-            log.exception("marks that are set could not be written down; they are set again")
+            log.exception("what has gone out could not be written down; it goes out again")
 
     async def _attempt(
         self, lane: Lane, row: Claimed, ready: Ready

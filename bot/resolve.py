@@ -17,6 +17,7 @@ from desk.outgoing import (
     Chat,
     Claimed,
     General,
+    Harmless,
     Mark,
     Nobody,
     Priority,
@@ -57,21 +58,28 @@ async def resolve(row: Claimed, context: Context) -> Ready:
         return await _topic(row, context)
     match row.body:
         case Call(method, params):
-            return Ready(method, {**to, **params})
+            ready = Ready(method, {**to, **params})
         case Mark() as mark:
-            return marked(mark)
-        case Card():
-            return await _card(row.body, row.address, to, context)
-        case Relay():
-            return await _relay(row.body, to, context)
-        case Revision():
-            return await _revision(row.body, context)
+            ready = _marked(mark)
+        case Card() as card:
+            ready = await _card(card, row.address, to, context)
+        case Relay() as relay:
+            ready = await _relay(relay, to, context)
+        case Revision() as revision:
+            ready = await _revision(revision, context)
         case Recall(original):
-            copy = await _copy(original, context)
-            return Ready("deleteMessage", _at(copy))
+            ready = Ready("deleteMessage", _at(await _copy(original, context)))
+    return ready
 
 
-def marked(mark: Mark) -> Ready:
+def at_once(body: Harmless) -> Ready:
+    """What says everything itself, address and all."""
+    if isinstance(body, Call):
+        return Ready(body.method, body.params)
+    return _marked(body)
+
+
+def _marked(mark: Mark) -> Ready:
     reaction = [{"type": "emoji", "emoji": mark.emoji}]
     return Ready("setMessageReaction", {**_at(mark.message), "reaction": reaction})
 

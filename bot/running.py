@@ -5,14 +5,17 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 from sqlalchemy.exc import DBAPIError
 
 from bot.app import App
 from bot.settings import Settings, listen
-from sandbox import Sandbox
 from storage.leader import AnotherProcess, Leadership
+
+if TYPE_CHECKING:
+    from sandbox import Sandbox
 
 _STAND_BY = 0.2  # seconds between tries for the leader's lock
 
@@ -68,8 +71,10 @@ async def sandbox(settings: Settings) -> None:
         await box.stop()
 
 
-async def _sandbox(settings: Settings) -> Sandbox:
+async def _sandbox(settings: Settings) -> "Sandbox":
     """Raises CannotListen."""
+    from sandbox import Sandbox  # noqa: PLC0415 - a fifth of a second that Telegram needs not
+
     box = Sandbox(data_dir=settings.sandbox_dir)
     try:
         await box.start(*listen(settings.sandbox_listen))

@@ -125,6 +125,7 @@ class Recall:
     kind: Literal["recall"] = "recall"
 
 
+Harmless = Call | Mark
 Body = Call | Mark | Card | Relay | Revision | Recall
 
 
@@ -160,15 +161,25 @@ def lane_of(parcel: Parcel) -> str:
 class Waiting:
     """A row of the outbox, before anybody looks inside.
 
-    `mark` is given where the row is a mark just put in: to set one twice changes nothing, so it
-    needs no claim.
+    `harmless` is given where the row has just been put in and would change nothing if it went out
+    twice: it needs no claim.
     """
 
     id: int
     lane: str
     priority: Priority
     due_at: datetime
-    mark: "Mark | None" = None
+    harmless: "Harmless | None" = None
+
+
+def harmless(parcel: Parcel) -> "Harmless | None":
+    """A mark set twice is one mark, and a name set twice is one name."""
+    match parcel:
+        case Parcel(body=Mark() as mark):
+            return mark
+        case Parcel(address=Nobody(), body=Call() as call):
+            return call
+    return None
 
 
 @dataclass(frozen=True, slots=True)

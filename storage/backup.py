@@ -18,13 +18,17 @@ async def backup(database: Database, target: Path) -> None:
 
     Raises NoBackupTool, FileExistsError, OSError.
     """
-    if target.exists():
-        raise FileExistsError(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(_make_way, target)
     if database.path is not None:
         await asyncio.to_thread(_copy, database.path, target)
     else:
         await _dump(database, target)
+
+
+def _make_way(target: Path) -> None:
+    if target.exists():
+        raise FileExistsError(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -1,5 +1,6 @@
 """One database of either kind: how it is opened, and what a transaction is on it."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage import swift
+from storage import sqlite as direct
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 
@@ -42,6 +43,8 @@ class Database:
     def __init__(self, address: str) -> None:
         self.url = parse(address)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._writer = asyncio.Lock()
+        self._kept: AsyncConnection | None = None  # a checkout costs as much as a statement
         self._engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
 
     @property
@@ -52,8 +55,15 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
         """Commits at the end, rolls back on any error."""
-        async with self._engine.begin() as connection:
-            yield connection
+        if not self.is_sqlite:
+            async with self._engine.begin() as connection:
+                yield connection
+            return
+        async with self._writer:
+            if self._kept is None:
+                self._kept = await self._engine.connect()
+            async with self._kept.begin():
+                yield self._kept
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncConnection]:
@@ -62,6 +72,9 @@ class Database:
             yield await connection.execution_options(isolation_level="AUTOCOMMIT")
 
     async def close(self) -> None:
+        if self._kept is not None:
+            await self._kept.close()
+            self._kept = None
         await self._engine.dispose()
 
 
@@ -73,7 +86,7 @@ def _sqlite(url: URL) -> AsyncEngine:
         pool_size=1,
         max_overflow=0,
         pool_timeout=60,
-        connect_args={"isolation_level": None, "async_creator_fn": swift.connect},
+        connect_args={"isolation_level": None, "async_creator_fn": direct.connect},
         pool_reset_on_return=None,  # every connection comes back committed or rolled back
         json_serializer=_dumps,
     )

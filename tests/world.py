@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,7 +17,7 @@ import aiohttp
 from pydantic import SecretStr
 from sqlalchemy import text
 
-from bot.app import App
+from bot.app import App, Knowledge
 from bot.settings import Settings
 from desk.languages import Language
 from handlers.texts import Catalogues, Texts
@@ -25,7 +26,18 @@ from sandbox import Sandbox
 from tests.schema.validator import validate
 
 CATALOGUES = Catalogues()
+KNOWLEDGE = cache(Knowledge.read)  # read once for all stories
 _PATIENCE = 10.0  # seconds
+
+
+_LEFT_TO_DO = text(
+    "SELECT (SELECT count(*) FROM inbox WHERE done_at IS NULL AND dead_at IS NULL), "
+    "count(*), max(due_at) FROM outbox WHERE state IN ('pending', 'sending')"
+)
+
+
+class Unfiled(Settings, env_file=None):
+    """Settings that no .env of a developer's can change."""
 
 
 class SchemaCheck:
@@ -82,15 +94,14 @@ class World:
 
     async def open(self) -> None:
         """Starts the line; after `close`, again on the same database and the same Telegram."""
-        settings = Settings(
-            _env_file=None,
+        settings = Unfiled(
             bot_token=SecretStr(self.box.token),
             bot_api_url=self.box.url,
             staff_chat_id=self.group_id,
             database_url=self._address,
             **self._settings,
         )
-        self.app = App(settings, self.box.clock)
+        self.app = App(settings, self.box.clock, KNOWLEDGE)
         await self.app.start()
 
     async def close(self) -> None:
@@ -137,14 +148,12 @@ class World:
                 await asyncio.sleep(0.01)
 
     async def _is_quiet(self) -> bool:
-        state = await self.get("/control/state")
-        inbox = "SELECT count(*) FROM inbox WHERE done_at IS NULL AND dead_at IS NULL"
-        outbox = "SELECT count(*), max(due_at) FROM outbox WHERE state IN ('pending', 'sending')"
+        if self.box.world.updates.pending:
+            return False
         assert self.app is not None
         async with self.app.database.transaction() as tx:
-            waiting = (await tx.execute(text(inbox))).scalar_one()
-            going, due_at = (await tx.execute(text(outbox))).one()
-        if state["pending_updates"] or waiting:
+            waiting, going, due_at = (await tx.execute(_LEFT_TO_DO)).one()
+        if waiting:
             return False
         if due_at is not None and due_at > self.box.clock.now().timestamp() * 1000:
             await self.later(seconds=1)

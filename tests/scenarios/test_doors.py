@@ -1,4 +1,4 @@
-"""Stories about the doors: a webhook instead of polling, strict flood windows, any update at all."""
+"""Stories about the doors: a webhook instead of polling, strict windows, any update at all."""
 
 import socket
 from collections.abc import AsyncIterator
@@ -76,9 +76,7 @@ async def test_strict_flood_windows_refuse_nothing(sqlite_address: str) -> None:
             for name in ("Ana", "Iva", "Lea", "Mia"):
                 person = await world.member(name, Language.EN)
                 for words in ("/ticket first", "second", "third"):
-                    await world.post(
-                        "/control/say", person=person.id, chat=person.id, text=words
-                    )
+                    await world.post("/control/say", person=person.id, chat=person.id, text=words)
             topics = await world.topics()
             for topic in topics:
                 texts = "\n".join(m.text for m in await besa.sees(topic["message_thread_id"]))
@@ -88,8 +86,12 @@ async def test_strict_flood_windows_refuse_nothing(sqlite_address: str) -> None:
 
 
 def _buttons() -> tuple[str, ...]:
-    prefixes = [route.prefix for feature in FEATURES for route in feature if isinstance(route, OnPress)]
-    return tuple(f"{prefix}{rest}" for prefix in prefixes for rest in ("", ":1", ":1:1", ":x", ":-1"))
+    prefixes = [
+        route.prefix for feature in FEATURES for route in feature if isinstance(route, OnPress)
+    ]
+    return tuple(
+        f"{prefix}{rest}" for prefix in prefixes for rest in ("", ":1", ":1:1", ":x", ":-1")
+    )
 
 
 async def _dead(world: World) -> list[str]:

@@ -379,7 +379,14 @@ async def test_nobody_opens_anothers_ticket_by_guessing(world: World) -> None:
     elif_ = await world.member("Elif", Language.TR)
     await elif_.says("/tickets")
     mine = await elif_.last()
-    for data in ("tk.show:1", "tk.continue:1", "tk.rate:1:1", "qs.send:1", "tk.show:99", "tk.show:x"):
+    for data in (
+        "tk.show:1",
+        "tk.continue:1",
+        "tk.rate:1:1",
+        "qs.send:1",
+        "tk.show:99",
+        "tk.show:x",
+    ):
         assert await elif_.forges(elif_.id, mine, data) != ""
     assert not any("fshehtë" in message.text for message in await elif_.reads())
     await elif_.says("xyzzy qwrt")

@@ -152,9 +152,9 @@ async def test_formatting_that_telegram_refuses_goes_as_plain_text(world: World)
     await fault(world, method="sendMessage", chat=arta.id, times=1, **refused)
     await arta.says("/ndihme")
     told = await arta.last()
-    assert arta.words("<b>How the support line works</b>").split("\n", maxsplit=1)[0] in told.text or (
-        "/pyetjet" in told.text
-    )
+    assert arta.words("<b>How the support line works</b>").split("\n", maxsplit=1)[
+        0
+    ] in told.text or ("/pyetjet" in told.text)
     assert "<b>" not in told.text
     assert not told.raw.get("entities") or all(e["type"] != "bold" for e in told.raw["entities"])
 
