@@ -97,6 +97,8 @@ def db_backup(
         _stop(f"no database at {error}: start the line once, or set DATABASE_URL", _FAILED)
     except NoBackupTool:
         _stop("pg_dump is missing: install PostgreSQL's client programs", _FAILED)
+    except OSError as error:
+        _stop(f"no copy was made: {error}", _FAILED)
     typer.echo(f"Copied to {file}.")
 
 

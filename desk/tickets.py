@@ -66,7 +66,9 @@ def subject_of(plain: str) -> str:
     line = next((part.strip() for part in plain.splitlines() if part.strip()), "")
     if len(line) <= _SUBJECT:
         return line
-    return line[:_SUBJECT].rsplit(" ", 1)[0].rstrip(" ,.;:-") + "…"
+    cut = line[:_SUBJECT]
+    words = cut.rsplit(" ", 1)[0].rstrip(" ,.;:-")
+    return (words if any(map(str.isalnum, words)) else cut) + "…"
 
 
 def expectation(waits: list[timedelta], promise: timedelta) -> timedelta:

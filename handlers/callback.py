@@ -39,7 +39,7 @@ class Callback:
 def _parse(value: str, kind: object) -> int | str | None:
     if kind is str:
         return value
-    if not (value.isascii() and value.isdecimal()):
+    if not (value.isascii() and value.isdecimal()) or len(value) > len(str(_LARGEST)):
         return None
     number = int(value)
     return number if number <= _LARGEST else None

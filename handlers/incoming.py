@@ -22,7 +22,7 @@ _MEDIA = {
 }
 _SWAPPABLE = ("photo", "video", "animation", "audio", "document")
 # What copyMessage copies besides these (Bot API, copyMessage); all else is a service message.
-_OTHER = ("poll", "dice", "story", "checklist", "game", "paid_media")
+_OTHER = ("poll", "dice", "story", "checklist", "game", "paid_media", "rich_message")
 
 
 def kind_of(message: Message) -> Kind | None:
@@ -32,7 +32,9 @@ def kind_of(message: Message) -> Kind | None:
     for name, kind in _MEDIA.items():
         if getattr(message, name):
             return kind
-    return Kind.OTHER if any(getattr(message, name, None) for name in _OTHER) else None
+    if any(getattr(message, name, None) or name in message.api_kwargs for name in _OTHER):
+        return Kind.OTHER
+    return None
 
 
 def incoming(message: Message, kind: Kind) -> Incoming:

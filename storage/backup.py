@@ -34,10 +34,16 @@ def _make_way(target: Path) -> None:
 def _copy(source: Path, target: Path) -> None:
     if not source.exists():
         raise FileNotFoundError(source)
-    with closing(sqlite3.connect(source)) as reader, closing(sqlite3.connect(target)) as writer:
-        reader.backup(writer)  # all pages in one step: steps start anew at each foreign write
-        if writer.execute("PRAGMA quick_check").fetchone() != ("ok",):
-            raise OSError(f"{target} did not pass SQLite's check")
+    try:
+        with closing(sqlite3.connect(source)) as reader, closing(sqlite3.connect(target)) as writer:
+            reader.backup(writer)  # in one step: steps start anew at each foreign write
+            found = writer.execute("PRAGMA quick_check").fetchone()
+    except sqlite3.Error as error:
+        target.unlink(missing_ok=True)
+        raise OSError(f"the copy did not pass SQLite's check: {error}") from error
+    if found != ("ok",):
+        target.unlink(missing_ok=True)
+        raise OSError(f"the copy did not pass SQLite's check: {found[0]}")
 
 
 async def _dump(database: Database, target: Path) -> None:
@@ -47,4 +53,5 @@ async def _dump(database: Database, target: Path) -> None:
     url = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
     process = await asyncio.create_subprocess_exec(tool, "--format=custom", f"--file={target}", url)
     if await process.wait() != 0:
+        await asyncio.to_thread(target.unlink, missing_ok=True)
         raise OSError("pg_dump ended with an error; its own message is above")

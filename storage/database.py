@@ -2,12 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, make_url
+from sqlalchemy import Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -32,7 +32,7 @@ def parse(address: str) -> URL:
         raise UnknownDatabase(address) from error
     name = url.drivername.partition("+")[0]
     name = "postgresql" if name == "postgres" else name
-    if name not in _DRIVERS or (name == "sqlite" and not url.database):
+    if name not in _DRIVERS or (name == "sqlite" and url.database in (None, "", ":memory:")):
         raise UnknownDatabase(address)
     return url.set(drivername=_DRIVERS[name])
 
@@ -87,6 +87,7 @@ def _sqlite(url: URL) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=60,
         connect_args={"isolation_level": None, "async_creator_fn": direct.connect},
+        hide_parameters=True,  # an error in the log repeats nobody's words
         pool_reset_on_return=None,  # every connection comes back committed or rolled back
         json_serializer=_dumps,
     )
@@ -113,14 +114,34 @@ def _sqlite(url: URL) -> AsyncEngine:
 
 
 def _postgresql(url: URL) -> AsyncEngine:
-    return create_async_engine(url, pool_size=10, pool_pre_ping=True, json_serializer=_dumps)
+    return create_async_engine(
+        url, pool_size=10, pool_pre_ping=True, hide_parameters=True, json_serializer=_dumps
+    )
 
 
 def _dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def insert(tx: AsyncConnection, table: Any) -> Any:
-    """INSERT in the dialect of the connection, for its ON CONFLICT clause."""
-    module = sqlite if tx.dialect.name == "sqlite" else postgresql
-    return module.insert(table)
+class OnBoth:
+    """A statement that begins with INSERT, in both dialects: only they know ON CONFLICT.
+
+    Statements that run for every message are made once: making one costs more than running it.
+    """
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        self._made = {"sqlite": make(sqlite.insert), "postgresql": make(postgresql.insert)}
+
+    def on(self, tx: AsyncConnection) -> Any:
+        return self._made[tx.dialect.name]
+
+
+def upsert(table: Table) -> OnBoth:
+    """INSERT, or UPDATE of every column where the primary key is there already."""
+
+    def make(insert: Any) -> Any:
+        statement = insert(table)
+        columns = {c.name: statement.excluded[c.name] for c in table.c}
+        return statement.on_conflict_do_update(index_elements=table.primary_key, set_=columns)
+
+    return OnBoth(make)

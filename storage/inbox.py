@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import bindparam, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import insert
+from storage.database import OnBoth
 from storage.schema import inbox
 
 _PENDING = text("inbox.done_at IS NULL AND inbox.dead_at IS NULL")
+_ADD = OnBoth(lambda insert: insert(inbox).on_conflict_do_nothing().returning(inbox.c.id))
+_FINISH = (
+    update(inbox).where(inbox.c.id == bindparam("letter"), _PENDING).values(done_at=bindparam("at"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,7 @@ class Inbox:
                 "raw": item.raw,
                 "received_at": at,
             }
-            added = insert(self._tx, inbox).values(values).on_conflict_do_nothing()
-            number = await self._tx.scalar(added.returning(inbox.c.id))
+            number = await self._tx.scalar(_ADD.on(self._tx), values)
             if number is not None:
                 letters.append(Letter(number, item.mailbox, item.raw, attempts=0))
         return letters
@@ -67,8 +70,8 @@ class Inbox:
 
     async def finish(self, letter: Letter, at: datetime) -> bool:
         """False where it was done already: then nothing else of this transaction may stand."""
-        done = update(inbox).where(inbox.c.id == letter.id, _PENDING).values(done_at=at)
-        return (await self._tx.execute(done)).rowcount == 1
+        done = await self._tx.execute(_FINISH, {"letter": letter.id, "at": at})
+        return done.rowcount == 1
 
     async def fail(self, letter: Letter, error: str) -> int:
         """How often it has failed now."""

@@ -35,6 +35,8 @@ class Leadership:
         if not taken:
             await self._stack.aclose()
             raise AnotherProcess(self._database.url.database)
+        # The lock is the connection's: back in the pool, it would go on leading.
+        self._stack.push_async_callback(session.invalidate)
 
     async def wait(self, pause: float = 0.2) -> None:
         """Takes the lock as soon as its holder is gone; seconds between tries."""

@@ -5,8 +5,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import insert
+from storage.database import OnBoth, upsert
 from storage.schema import marks, moved_chats
+
+_PUT = upsert(marks)
+_FIRST = OnBoth(lambda insert: insert(marks).on_conflict_do_nothing().returning(marks.c.key))
+_MOVE = upsert(moved_chats)
 
 
 class Marks:
@@ -19,23 +23,15 @@ class Marks:
 
     async def put(self, key: str, value: str, at: datetime) -> None:
         values = {"key": key, "value": value, "set_at": at}
-        upsert = insert(self._tx, marks).values(values)
-        await self._tx.execute(
-            upsert.on_conflict_do_update(index_elements=[marks.c.key], set_=values)
-        )
+        await self._tx.execute(_PUT.on(self._tx), values)
 
     async def first(self, key: str, value: str, at: datetime) -> bool:
         """Puts the mark, True where there was none: for what is to be told once."""
-        added = insert(self._tx, marks).values(key=key, value=value, set_at=at)
-        added = added.on_conflict_do_nothing().returning(marks.c.key)
-        return await self._tx.scalar(added) is not None
+        values = {"key": key, "value": value, "set_at": at}
+        return await self._tx.scalar(_FIRST.on(self._tx), values) is not None
 
     async def move_chat(self, old_id: int, new_id: int) -> None:
-        values = {"old_id": old_id, "new_id": new_id}
-        upsert = insert(self._tx, moved_chats).values(values)
-        await self._tx.execute(
-            upsert.on_conflict_do_update(index_elements=[moved_chats.c.old_id], set_=values)
-        )
+        await self._tx.execute(_MOVE.on(self._tx), {"old_id": old_id, "new_id": new_id})
 
     async def chat_now(self, chat_id: int) -> int:
         """The id that this chat goes by today, after any number of moves."""

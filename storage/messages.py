@@ -3,13 +3,28 @@
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.incoming import Kind, Media, MessageRef
 from desk.messages import Author, Edit, Message
-from storage.database import insert
+from storage.database import OnBoth
 from storage.schema import messages
+
+_ORIGINAL = (messages.c.chat_id == bindparam("chat")) & (
+    messages.c.message_id == bindparam("message")
+)
+_COPY = (messages.c.copy_chat_id == bindparam("chat")) & (
+    messages.c.copy_message_id == bindparam("message")
+)
+_BY_ORIGINAL = select(messages).where(_ORIGINAL)
+_BY_COPY = select(messages).where(_COPY).order_by(messages.c.id)
+_ADD = OnBoth(lambda insert: insert(messages).on_conflict_do_nothing().returning(messages.c.id))
+_COPIED = (
+    update(messages)
+    .where(_ORIGINAL)
+    .values(copy_chat_id=bindparam("there"), copy_message_id=bindparam("copy"))
+)
 
 
 class MessageRows:
@@ -19,8 +34,7 @@ class MessageRows:
     async def add(self, message: Message) -> Message:
         values = _values(message)
         del values["id"]
-        added = insert(self._tx, messages).values(values)
-        number = await self._tx.scalar(added.on_conflict_do_nothing().returning(messages.c.id))
+        number = await self._tx.scalar(_ADD.on(self._tx), values)
         if number is not None:
             return replace(message, id=number)
         assert message.original is not None
@@ -29,12 +43,14 @@ class MessageRows:
         return known
 
     async def find(self, ref: MessageRef) -> Message | None:
-        found = await self._some(_original(ref), most=1)
-        found = found or await self._some(_copy(ref), most=1)
-        return found[0] if found else None
+        for query in (_BY_ORIGINAL, _BY_COPY):
+            row = (await self._tx.execute(query, _at(ref))).mappings().first()
+            if row is not None:
+                return _message(row)
+        return None
 
     async def sharing(self, copy: MessageRef) -> list[Message]:
-        return await self._some(_copy(copy))
+        return [_message(row) for row in (await self._tx.execute(_BY_COPY, _at(copy))).mappings()]
 
     async def last(self, ticket_id: int, most: int) -> list[Message]:
         newest = await self._newest(
@@ -65,11 +81,8 @@ class MessageRows:
         await self._tx.execute(changed.values(_values(message)))
 
     async def copied(self, original: MessageRef, copy: MessageRef) -> None:
-        await self._tx.execute(
-            update(messages)
-            .where(_original(original))
-            .values(copy_chat_id=copy.chat_id, copy_message_id=copy.message_id)
-        )
+        values = {"there": copy.chat_id, "copy": copy.message_id}
+        await self._tx.execute(_COPIED, {**_at(original), **values})
 
     async def uncopied(self, ticket_id: int) -> None:
         await self._tx.execute(
@@ -94,12 +107,8 @@ class MessageRows:
         return [_message(row) for row in (await self._tx.execute(query)).mappings()]
 
 
-def _original(ref: MessageRef) -> ColumnElement[bool]:
-    return (messages.c.chat_id == ref.chat_id) & (messages.c.message_id == ref.message_id)
-
-
-def _copy(ref: MessageRef) -> ColumnElement[bool]:
-    return (messages.c.copy_chat_id == ref.chat_id) & (messages.c.copy_message_id == ref.message_id)
+def _at(ref: MessageRef) -> dict[str, int]:
+    return {"chat": ref.chat_id, "message": ref.message_id}
 
 
 def _values(message: Message) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import bindparam, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.incoming import MessageRef
@@ -19,11 +20,42 @@ from desk.outgoing import (
     harmless,
     lane_of,
 )
-from storage.database import insert
+from storage.database import OnBoth
 from storage.schema import outbox
 
 _PENDING = text("outbox.state = 'pending'")
 _SENDING = text("outbox.state = 'sending'")
+_WAITS_UNDER_KEY = text("key IS NOT NULL AND state = 'pending'")
+_PUT = OnBoth(
+    lambda insert: (
+        insert(outbox)
+        .on_conflict_do_update(
+            # In its old place in the queue, so that what waits behind it stays behind it.
+            index_elements=[outbox.c.key],
+            index_where=_WAITS_UNDER_KEY,
+            set_={"body": insert(outbox).excluded.body},
+        )
+        .returning(outbox.c.id)
+    )
+)
+_LAST_OF_TICKET = (
+    select(outbox.c.id, outbox.c.body)
+    .where(_PENDING, outbox.c.ticket_id == bindparam("ticket"))
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+    .with_for_update()
+)
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("number"), _PENDING)
+    .values(state="sending", attempts=outbox.c.attempts + 1)
+    .returning(outbox)
+)
+_SENT = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("numbers", expanding=True)))
+    .values(state="sent", error=None, ended_at=bindparam("now"))
+)
 _BURST = 3500  # characters of a joined burst: below Telegram's 4096 with room for the names
 
 
@@ -45,8 +77,6 @@ class OutboxRows:
         self.fresh: list[Waiting] = []
 
     async def put(self, parcel: Parcel) -> None:
-        if parcel.key is not None and await self._replace(parcel):
-            return
         lane, due_at = lane_of(parcel), parcel.due_at or self._now
         values = {
             "lane": lane,
@@ -57,22 +87,18 @@ class OutboxRows:
             "created_at": self._now,
             "due_at": due_at,
         }
-        added = insert(self._tx, outbox).values(values).returning(outbox.c.id)
-        number = (await self._tx.execute(added)).scalar_one()
-        self.fresh.append(Waiting(number, lane, parcel.priority, due_at, harmless(parcel)))
+        number = (await self._tx.execute(_PUT.on(self._tx), values)).scalar_one()
+        if all(number != row.id for row in self.fresh):
+            self.fresh.append(Waiting(number, lane, parcel.priority, due_at, harmless(parcel)))
 
     async def join(self, key: str, source: MessageRef) -> bool:
         query = select(outbox.c.id, outbox.c.body).where(_PENDING, outbox.c.key == key)
-        return await self._join(query.with_for_update(), source, size=0)
+        row = (await self._tx.execute(query.with_for_update())).first()
+        return await self._join(row, source, size=0)
 
     async def join_burst(self, ticket_id: int, source: MessageRef, size: int) -> bool:
-        query = (
-            select(outbox.c.id, outbox.c.body)
-            .where(_PENDING, outbox.c.ticket_id == ticket_id)
-            .order_by(outbox.c.id.desc())
-            .limit(1)
-        )
-        return await self._join(query.with_for_update(), source, size)
+        row = (await self._tx.execute(_LAST_OF_TICKET, {"ticket": ticket_id})).first()
+        return await self._join(row, source, size)
 
     async def recall(self, source: MessageRef, ticket_id: int | None) -> bool:
         query = select(outbox.c.id, outbox.c.body).where(_PENDING, outbox.c.ticket_id == ticket_id)
@@ -97,13 +123,7 @@ class OutboxRows:
 
     async def claim(self, number: int) -> Claimed | None:
         """Marks the row as being sent; None where it was recalled or is in other hands."""
-        claimed = (
-            update(outbox)
-            .where(outbox.c.id == number, _PENDING)
-            .values(state="sending", attempts=outbox.c.attempts + 1)
-            .returning(outbox)
-        )
-        row = (await self._tx.execute(claimed)).mappings().first()
+        row = (await self._tx.execute(_CLAIM, {"number": number})).mappings().first()
         if row is None:
             return None
         content = _CONTENT.validate_json(row["body"])
@@ -118,11 +138,7 @@ class OutboxRows:
         )
 
     async def sent(self, *numbers: int) -> None:
-        await self._tx.execute(
-            update(outbox)
-            .where(outbox.c.id.in_(numbers))
-            .values(state="sent", error=None, ended_at=self._now)
-        )
+        await self._tx.execute(_SENT, {"numbers": numbers, "now": self._now})
 
     async def failed(self, number: int, reason: str) -> None:
         await self._end(number, "failed", reason)
@@ -175,14 +191,7 @@ class OutboxRows:
         )
         return (await self._tx.execute(swept)).rowcount
 
-    async def _replace(self, parcel: Parcel) -> bool:
-        """In its old place in the queue, so that what waits behind it stays behind it."""
-        replaced = update(outbox).where(_PENDING, outbox.c.key == parcel.key)
-        replaced = replaced.values(body=_packed(parcel.address, parcel.body))
-        return (await self._tx.execute(replaced)).rowcount == 1
-
-    async def _join(self, query: object, source: MessageRef, size: int) -> bool:
-        row = (await self._tx.execute(query)).first()  # type: ignore[call-overload]
+    async def _join(self, row: Any, source: MessageRef, size: int) -> bool:
         if row is None:
             return False
         content = _CONTENT.validate_json(row.body)

@@ -3,13 +3,17 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.languages import Language
 from desk.people import Awaiting, Person
-from storage.database import insert
+from storage.database import upsert
 from storage.schema import people
+
+_LOOK = select(people).where(people.c.id == bindparam("person"))
+_GET = _LOOK.with_for_update()
+_SAVE = upsert(people)
 
 
 class PeopleRows:
@@ -17,21 +21,16 @@ class PeopleRows:
         self._tx = tx
 
     async def get(self, person_id: int) -> Person | None:
-        query = select(people).where(people.c.id == person_id).with_for_update()
-        row = (await self._tx.execute(query)).mappings().first()
+        row = (await self._tx.execute(_GET, {"person": person_id})).mappings().first()
         return _person(row) if row else None
 
     async def look(self, person_id: int) -> Person | None:
-        query = select(people).where(people.c.id == person_id)
-        row = (await self._tx.execute(query)).mappings().first()
+        row = (await self._tx.execute(_LOOK, {"person": person_id})).mappings().first()
         return _person(row) if row else None
 
     async def save(self, person: Person) -> None:
         values = {**asdict(person), "awaiting": person.awaiting and asdict(person.awaiting)}
-        upsert = insert(self._tx, people).values(values)
-        await self._tx.execute(
-            upsert.on_conflict_do_update(index_elements=[people.c.id], set_=values)
-        )
+        await self._tx.execute(_SAVE.on(self._tx), values)
 
 
 def _person(row: Any) -> Person:

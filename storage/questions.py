@@ -3,15 +3,15 @@
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import select, text, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import faq
 from desk.incoming import Incoming, Kind
 from desk.questions import Question
-from storage.database import insert
 from storage.schema import questions
 
+_ADD = insert(questions).returning(questions.c.id)
 _UNANSWERED = text("questions.outcome IS NULL")
 
 
@@ -33,8 +33,7 @@ class QuestionRows:
         )
         values = _values(question)
         del values["id"]
-        added = insert(self._tx, questions).values(values).returning(questions.c.id)
-        return replace(question, id=(await self._tx.execute(added)).scalar_one())
+        return replace(question, id=(await self._tx.execute(_ADD, values)).scalar_one())
 
     async def get(self, question_id: int) -> Question | None:
         return await self._one(questions.c.id == question_id)

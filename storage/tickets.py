@@ -4,12 +4,12 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select, text, update
+from sqlalchemy import ColumnElement, bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.languages import Language
 from desk.tickets import Status, Ticket
-from storage.database import insert
+from storage.database import OnBoth
 from storage.schema import people, tickets
 
 _REPLIED = text("tickets.first_reply_at IS NOT NULL")
@@ -23,22 +23,21 @@ class TicketRows:
     async def open(self, ticket: Ticket, origin: str) -> tuple[Ticket, bool]:
         values = {**asdict(ticket), "origin": origin}
         del values["id"]
-        added = insert(self._tx, tickets).values(values)
-        number = await self._tx.scalar(added.on_conflict_do_nothing().returning(tickets.c.id))
+        number = await self._tx.scalar(_OPEN.on(self._tx), values)
         if number is not None:
             return replace(ticket, id=number), True
-        known = await self._one(tickets.c.origin == origin)
+        known = await self._one(_BY_ORIGIN, origin)
         assert known is not None
         return known, False
 
     async def get(self, ticket_id: int) -> Ticket | None:
-        return await self._locked(tickets.c.id == ticket_id)
+        return await self._locked(_BY_ID, ticket_id)
 
     async def in_topic(self, topic_id: int) -> Ticket | None:
-        return await self._locked((tickets.c.topic_id == topic_id) & _IN_A_TOPIC)
+        return await self._locked(_BY_TOPIC, topic_id)
 
     async def look(self, ticket_id: int) -> Ticket | None:
-        return await self._one(tickets.c.id == ticket_id)
+        return await self._one(_BY_ID, ticket_id)
 
     async def of(self, requester_id: int, most: int) -> list[Ticket]:
         query = (
@@ -68,17 +67,31 @@ class TicketRows:
             update(tickets).where(_IN_A_TOPIC).values(topic_id=None, card_id=None)
         )
 
-    async def _locked(self, condition: Any) -> Ticket | None:
+    async def _locked(self, by: "_By", value: int) -> Ticket | None:
         """Locks the requester's row: everything about a person waits in that one line."""
         if self._tx.dialect.name != "sqlite":  # SQLite has one writer anyway
-            lock = select(people.c.id).join(tickets).where(condition)
-            await self._tx.execute(lock.with_for_update(of=people))
-        return await self._one(condition)
+            await self._tx.execute(by.lock, {"value": value})
+        return await self._one(by, value)
 
-    async def _one(self, condition: Any) -> Ticket | None:
-        query = select(tickets).where(condition)
-        row = (await self._tx.execute(query)).mappings().first()
+    async def _one(self, by: "_By", value: int | str) -> Ticket | None:
+        row = (await self._tx.execute(by.query, {"value": value})).mappings().first()
         return _ticket(row) if row else None
+
+
+class _By:
+    """A ticket found by one of its columns, and the lock that goes with it."""
+
+    def __init__(self, column: ColumnElement[Any], *more: Any) -> None:
+        condition = (column == bindparam("value"), *more)
+        self.query = select(tickets).where(*condition)
+        owner = select(people.c.id).join(tickets).where(*condition)
+        self.lock = owner.with_for_update(of=people)
+
+
+_BY_ID = _By(tickets.c.id)
+_BY_TOPIC = _By(tickets.c.topic_id, _IN_A_TOPIC)
+_BY_ORIGIN = _By(tickets.c.origin)
+_OPEN = OnBoth(lambda insert: insert(tickets).on_conflict_do_nothing().returning(tickets.c.id))
 
 
 def _ticket(row: Any) -> Ticket:

@@ -1,0 +1,77 @@
+"""Every button of the line fits on a message, and no two can be taken for each other."""
+
+from dataclasses import fields
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import faq
+from desk.languages import Language
+from handlers import FEATURES, buttons
+from handlers.buttons import BrowseTopic, ChooseLanguage
+from handlers.callback import Callback
+from handlers.routing import OnPress
+
+BUTTONS: list[type[Callback]] = [
+    kind
+    for kind in vars(buttons).values()
+    if isinstance(kind, type) and issubclass(kind, Callback) and kind is not Callback
+]
+LARGEST = 2**63 - 1
+BASE = faq.load(faq.SHIPPED)
+WORDS = {
+    BrowseTopic: [card.slug for card in BASE.cards],
+    ChooseLanguage: [language.value for language in Language],
+}
+SLUGS = sorted({entry.slug for entry in BASE.entries})
+EACH = pytest.mark.parametrize("kind", BUTTONS, ids=lambda kind: kind.__name__)
+
+
+def largest(kind: type[Callback]) -> list[Callback]:
+    """With the largest ids, and with every word that it may carry."""
+    words = WORDS.get(kind, SLUGS)
+    values: list[list[Any]] = [[LARGEST] if f.type is int else words for f in fields(kind)]
+    return [kind(*chosen) for chosen in product(*values)]
+
+
+@EACH
+def test_every_button_fits_with_every_word_and_the_largest_ids(kind: type[Callback]) -> None:
+    for button in largest(kind):
+        assert len(button.pack().encode()) <= 64
+        assert kind.unpack(button.pack()) == button
+
+
+@EACH
+@settings(max_examples=15)
+@given(data=st.data())
+def test_every_button_comes_back_as_it_was(kind: type[Callback], data: st.DataObject) -> None:
+    words = st.sampled_from(WORDS.get(kind, SLUGS))
+    numbers = st.integers(0, LARGEST)
+    values = [data.draw(numbers if f.type is int else words) for f in fields(kind)]
+    button = kind(*values)
+    assert [found for other in BUTTONS if (found := other.unpack(button.pack()))] == [button]
+
+
+@EACH
+@settings(max_examples=15)
+@given(forged=st.text(max_size=64))
+def test_no_button_is_confused_by_what_others_forge(kind: type[Callback], forged: str) -> None:
+    for data in (forged, f"{kind.prefix}:{forged}", f"{kind.prefix}{forged}"):
+        found = kind.unpack(data)
+        assert found is None or data.partition(":")[0] == kind.prefix
+
+
+def test_no_two_buttons_share_a_prefix_and_none_holds_a_colon() -> None:
+    prefixes = [kind.prefix for kind in BUTTONS]
+    assert len(set(prefixes)) == len(prefixes) > 10
+    assert [prefix for prefix in prefixes if ":" in prefix or not prefix.isascii()] == []
+
+
+def test_every_button_leads_somewhere() -> None:
+    routed = [
+        route.prefix for feature in FEATURES for route in feature if isinstance(route, OnPress)
+    ]
+    assert sorted(routed) == sorted(kind.prefix for kind in BUTTONS)

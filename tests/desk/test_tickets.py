@@ -1,0 +1,216 @@
+"""What happens to a ticket, in every order that people manage to do things in."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desk.errors import NoSuchTicket, NotYours
+from desk.incoming import Kind
+from desk.languages import Language
+from desk.questions import Question
+from desk.tickets import Status, Ticket, Tickets, expectation, subject_of
+from tests.desk.stores import ARTA, BLERTA, MORNING, KnownTickets, later, ticket_of
+
+histories = st.lists(
+    st.tuples(st.sampled_from(["asked", "replied", "closed"]), st.integers(0, 10_000)), max_size=12
+)
+CLOSED = ticket_of().close(later(hours=1))
+PROMISE = timedelta(hours=24)
+
+
+def lived(history: list[tuple[str, int]]) -> list[Ticket]:
+    """The ticket after each event; minutes pass between them."""
+    stages, minutes = [ticket_of()], 0
+    for event, passed in history:
+        minutes += passed
+        ticket, at = stages[-1], later(minutes=minutes)
+        match event:
+            case "asked":
+                stages.append(ticket.asked())
+            case "replied":
+                stages.append(ticket.replied(at))
+            case _:
+                stages.append(ticket.close(at))
+    return stages
+
+
+@settings(max_examples=50)
+@given(histories)
+def test_a_ticket_is_closed_exactly_while_it_has_a_closing_time(
+    history: list[tuple[str, int]],
+) -> None:
+    for ticket in lived(history):
+        assert (ticket.closed_at is not None) is ticket.is_closed
+
+
+@settings(max_examples=50)
+@given(histories)
+def test_the_first_reply_is_the_first_for_ever(history: list[tuple[str, int]]) -> None:
+    stages = lived(history)
+    replies = [place for place, (event, _) in enumerate(history, start=1) if event == "replied"]
+    first = stages[replies[0]].first_reply_at if replies else None
+    for place, ticket in enumerate(stages):
+        is_answered = bool(replies) and place >= replies[0]
+        assert ticket.first_reply_at == (first if is_answered else None)
+
+
+@settings(max_examples=50)
+@given(histories)
+def test_who_spoke_last_decides_who_has_the_word(history: list[tuple[str, int]]) -> None:
+    meant = {"asked": Status.OPEN, "replied": Status.PENDING, "closed": Status.CLOSED}
+    for ticket, (event, _) in zip(lived(history)[1:], history, strict=True):
+        assert ticket.status is meant[event]
+
+
+@settings(max_examples=50)
+@given(histories)
+def test_what_a_ticket_is_about_never_changes(history: list[tuple[str, int]]) -> None:
+    for ticket in lived(history):
+        assert (ticket.id, ticket.requester_id, ticket.subject) == (7, ARTA.id, "Buxheti")
+        assert ticket.opened_at == MORNING
+
+
+def test_a_ticket_closed_twice_was_closed_the_first_time() -> None:
+    assert CLOSED.close(later(hours=5)).closed_at == later(hours=1)
+
+
+@pytest.mark.parametrize("event", ["asked", "replied"])
+def test_new_words_take_back_what_was_said_of_the_old_ones(event: str) -> None:
+    rated = replace(CLOSED, helped=True)
+    again = rated.asked() if event == "asked" else rated.replied(later(hours=2))
+    assert (again.helped, again.closed_at) == (None, None)
+
+
+def test_a_closed_ticket_is_continued_for_fourteen_days_to_the_moment() -> None:
+    end = later(hours=1) + timedelta(days=14)
+    assert CLOSED.continues(later(hours=1))
+    assert CLOSED.continues(end)
+    assert not CLOSED.continues(end + timedelta(microseconds=1))
+
+
+def test_an_open_ticket_is_continued_years_later() -> None:
+    assert ticket_of().continues(later(days=3650))
+
+
+def test_the_subject_is_the_first_line_that_says_something() -> None:
+    assert subject_of("\n  \n Buxheti për forumin \nPërshëndetje,") == "Buxheti për forumin"
+    assert subject_of("") == subject_of(" \n\t\n") == ""
+    assert subject_of("a" * 60) == "a" * 60
+
+
+def test_a_long_subject_is_cut_at_a_word() -> None:
+    words = "Na duhet ndihmë me buxhetin e projektit tonë, sepse afati është nesër"
+    assert subject_of(words) == "Na duhet ndihmë me buxhetin e projektit tonë, sepse afati…"
+    assert subject_of("a" * 61) == "a" * 60 + "…"
+    assert subject_of("Na duhet ndihmë, " + "x" * 60) == "Na duhet ndihmë…"
+
+
+@given(st.text())
+def test_a_subject_is_short_and_on_one_line(plain: str) -> None:
+    subject = subject_of(plain)
+    assert len(subject) <= 61
+    assert len(subject.splitlines()) <= 1
+    assert bool(subject) is bool(plain.strip())
+
+
+@settings(max_examples=20)
+@given(st.sampled_from("-*.:;,•"), st.integers(60, 200))
+def test_a_subject_says_something_where_the_line_does(bullet: str, length: int) -> None:
+    """A list's first item, or a link, has no space to cut at but the one after its bullet."""
+    assert "a" in subject_of(f"{bullet} {'a' * length}")
+
+
+@settings(max_examples=20)
+@given(st.lists(st.integers(0, 10**6), max_size=4))
+def test_too_few_replies_promise_nothing_new(seconds: list[int]) -> None:
+    assert expectation([timedelta(seconds=each) for each in seconds], PROMISE) == PROMISE
+
+
+@settings(max_examples=50)
+@given(st.lists(st.integers(0, 10**6), min_size=5, max_size=20))
+def test_the_expectation_is_the_middle_of_what_was_measured(seconds: list[int]) -> None:
+    waits = [timedelta(seconds=each) for each in seconds]
+    middle = expectation(waits, PROMISE)
+    assert 2 * sum(wait <= middle for wait in waits) >= len(waits)
+    assert 2 * sum(wait >= middle for wait in waits) >= len(waits)
+    assert expectation(waits[::-1], PROMISE) == middle
+
+
+async def test_one_slow_reply_does_not_frighten_anybody() -> None:
+    replied = [ticket_of(number=n).replied(later(hours=hours)) for n, hours in enumerate((1, 2, 2))]
+    late = [ticket_of(number=9).replied(later(days=30)), ticket_of(number=8).replied(MORNING)]
+    tickets = Tickets(KnownTickets().having(*replied, *late))
+    assert await tickets.expected_wait(PROMISE) == timedelta(hours=2)
+
+
+async def test_the_same_question_twice_is_the_same_ticket() -> None:
+    tickets = Tickets(KnownTickets())
+    question = Question(3, ARTA.id, (41, 42), Kind.TEXT, "", "Si fillojmë?\nTung", MORNING)
+    question = replace(question, tried=("start",))
+    ticket, is_new = await tickets.open(ARTA, question, later(hours=1))
+    assert (ticket.subject, ticket.tried, ticket.language) == ("Si fillojmë?", ("start",), "sq")
+    assert (ticket.requester_id, ticket.opened_at, is_new) == (ARTA.id, later(hours=1), True)
+    assert await tickets.open(ARTA, question, later(hours=2)) == (ticket, False)
+    other, is_new = await tickets.open(BLERTA, question, MORNING)
+    assert (other.language, is_new) == (Language.EN, True)
+
+
+async def test_words_belong_to_the_ticket_they_answer_before_the_one_in_hand() -> None:
+    answered, in_hand = ticket_of(number=1), ticket_of(number=2)
+    tickets = Tickets(KnownTickets().having(answered, in_hand))
+    arta = replace(ARTA, ticket_id=2)
+    assert await tickets.continued_by(arta, 1, MORNING) == answered
+    assert await tickets.continued_by(arta, None, MORNING) == in_hand
+    assert await tickets.continued_by(arta, 99, MORNING) == in_hand
+    assert await tickets.continued_by(ARTA, None, MORNING) is None
+
+
+async def test_words_belong_to_nobody_elses_ticket_and_to_no_old_one() -> None:
+    tickets = Tickets(KnownTickets().having(ticket_of(BLERTA, 1), CLOSED))
+    arta = replace(ARTA, ticket_id=1)
+    assert await tickets.continued_by(arta, 1, MORNING) is None
+    assert await tickets.continued_by(ARTA, CLOSED.id, later(days=10)) == CLOSED
+    assert await tickets.continued_by(ARTA, CLOSED.id, later(days=20)) is None
+
+
+async def test_a_number_is_shown_to_its_owner_only() -> None:
+    tickets = Tickets(KnownTickets().having(ticket_of(ARTA, 1)))
+    assert await tickets.one_of(ARTA, 1) == ticket_of(ARTA, 1)
+    for person, number in ((BLERTA, 1), (ARTA, 2)):
+        with pytest.raises(NotYours):
+            await tickets.one_of(person, number)
+
+
+async def test_a_ticket_that_never_was_is_said_to_be_none() -> None:
+    tickets = Tickets(KnownTickets())
+    with pytest.raises(NoSuchTicket):
+        await tickets.get(1)
+    with pytest.raises(NoSuchTicket):
+        await tickets.look(1)
+    assert await tickets.in_topic(None) is None
+
+
+async def test_a_matter_that_got_no_help_is_open_again() -> None:
+    store = KnownTickets().having(CLOSED)
+    rated = await Tickets(store).rate(CLOSED, helped=False)
+    assert (rated.status, rated.closed_at, rated.helped) == (Status.OPEN, None, False)
+    assert store.rows[CLOSED.id] == rated
+
+
+async def test_a_matter_that_got_help_stays_as_it_is() -> None:
+    store = KnownTickets().having(CLOSED)
+    assert await Tickets(store).rate(CLOSED, helped=True) == replace(CLOSED, helped=True)
+    await Tickets(store).close(store.rows[CLOSED.id], later(days=1))
+    assert store.saves == 1
+
+
+async def test_a_new_topic_has_no_card_yet() -> None:
+    store = KnownTickets().having(ticket_of())
+    carded = await Tickets(store).has_card(await Tickets(store).has_topic(ticket_of(), 77), 78)
+    assert (carded.topic_id, carded.card_id) == (77, 78)
+    moved = await Tickets(store).has_topic(carded, 99)
+    assert (moved.topic_id, moved.card_id) == (99, None)
+    assert store.rows[carded.id] == moved

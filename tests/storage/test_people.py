@@ -1,0 +1,61 @@
+"""People as rows: every field comes back, and the last word counts."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.languages import Language
+from desk.people import Awaiting, Person
+from storage.people import PeopleRows
+from tests.storage.rows import ARTA, MORNING, SHARED, ids, moments, words
+
+people = st.builds(
+    Person,
+    id=ids,
+    name=words,
+    username=st.none() | words,
+    met_at=moments,
+    language=st.none() | st.sampled_from(Language),
+    office=st.none() | words,
+    reachable=st.booleans(),
+    ticket_id=st.none() | ids,
+    awaiting=st.none() | st.builds(Awaiting, st.lists(words, max_size=3).map(tuple)),
+)
+
+
+@SHARED
+@given(before=people, after=people)
+async def test_every_field_of_a_person_comes_back(
+    tx: AsyncConnection, before: Person, after: Person
+) -> None:
+    for person in (before, after):
+        await PeopleRows(tx).save(person)
+        assert await PeopleRows(tx).get(person.id) == person
+        assert await PeopleRows(tx).look(person.id) == person
+
+
+async def test_nobody_is_found_where_nobody_was_met(tx: AsyncConnection) -> None:
+    await PeopleRows(tx).save(ARTA)
+    assert await PeopleRows(tx).get(ARTA.id + 1) is None
+    assert await PeopleRows(tx).look(ARTA.id + 1) is None
+
+
+@SHARED
+@given(met_at=st.datetimes(datetime(1970, 1, 2), datetime(2100, 1, 1), timezones=st.timezones()))  # noqa: DTZ001 - the zone is drawn
+async def test_times_keep_their_milliseconds_and_come_back_in_utc(
+    tx: AsyncConnection, met_at: datetime
+) -> None:
+    await PeopleRows(tx).save(Person(1, "Arta", None, met_at=met_at))
+    found = await PeopleRows(tx).get(1)
+    assert found is not None
+    assert found.met_at.tzinfo is UTC
+    assert found.met_at.microsecond % 1000 == 0
+    assert abs(found.met_at - met_at) <= timedelta(microseconds=500)
+
+
+async def test_a_time_with_milliseconds_is_the_same_time(tx: AsyncConnection) -> None:
+    met_at = MORNING + timedelta(milliseconds=123)
+    await PeopleRows(tx).save(Person(1, "Arta", None, met_at=met_at))
+    assert await PeopleRows(tx).get(1) == Person(1, "Arta", None, met_at=met_at)
