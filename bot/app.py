@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,7 +32,7 @@ from storage.migrate import upgrade
 
 log = logging.getLogger(__name__)
 
-_GRACE = 5.0  # seconds for what is in hand when the program is asked to stop
+_GRACE = 4.0  # seconds for what is in hand when the program is asked to stop: five in all
 _PARALLEL = 8  # conversations handled at once
 
 
@@ -70,6 +70,7 @@ class App:
         self.database = Database(settings.database_url)
         self.api = BotApi(settings.bot_api_url, settings.bot_token.get_secret_value())
         self._tasks: list[asyncio.Task[None]] = []
+        self._end_at = 0.0
         self.nudge: Callable[[], None] = lambda: None
 
     async def start(self, *, lead: Leadership | None = None) -> None:
@@ -93,7 +94,12 @@ class App:
 
     async def stop(self) -> None:
         """Takes in nothing more, lets what is in hand finish, leaves the rest in the tables."""
+        self._end_at = asyncio.get_running_loop().time() + _GRACE
         await self._stack.aclose()
+
+    async def _close(self, close: Callable[[float], Awaitable[None]]) -> None:
+        """All parts together have the grace, not each of them."""
+        await close(max(0.1, self._end_at - asyncio.get_running_loop().time()))
 
     async def _compose(self) -> None:
         units = await self._units()
@@ -108,9 +114,9 @@ class App:
         scheduler.start()
         self._stack.callback(scheduler.stop)
         self._task(delivery.run())
-        self._stack.push_async_callback(delivery.close, _GRACE)
+        self._stack.push_async_callback(self._close, delivery.close)
         self._stack.push_async_callback(worker.close)
-        self._stack.push_async_callback(mailboxes.close, _GRACE)
+        self._stack.push_async_callback(self._close, mailboxes.close)
         await intake.resume()
         await self._take_in(intake)
 

@@ -9,31 +9,22 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from markupsafe import Markup
 from sqlalchemy.exc import OperationalError
 from telegram.error import TelegramError
 
 from bot.api import BotApi
 from bot.lanes import Lane, Lanes
+from bot.outcomes import Outcomes
 from bot.pace import Pace, Window
 from bot.resolve import Pointless, Ready, TopicMissing, at_once, resolve
-from bot.unit import Unit, Units
-from bot.verdict import Again, Moved, Never, Remedy, Verdict, judge
-from desk.incoming import MessageRef
+from bot.unit import Units
 from desk.outgoing import (
     STAFF_LANE,
-    Call,
-    Card,
-    Chat,
     Claimed,
     Harmless,
     Priority,
-    Relay,
-    Topic,
     Waiting,
 )
-from handlers import receipts, relay
-from handlers.views.html import plain
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +62,7 @@ class Delivery:
         self._closing = False
         self._bulk_seen = 0
         self._gone: list[int] = []
+        self._outcomes = Outcomes(units, self.offer, self._flooded)
         self._refused: tuple[float, str] = (float("-inf"), "")
 
     def offer(self, rows: Iterable[Waiting]) -> None:
@@ -185,8 +177,8 @@ class Delivery:
         try:
             result = await self._call(lane, row, ready)
         except TelegramError as error:
-            return partial(self._refusal, lane, row, ready, error)
-        return partial(self._record, row, ready, result)
+            return partial(self._outcomes.refusal, lane, row, ready, error)
+        return partial(self._outcomes.record, row, ready, result)
 
     async def _surely(self, row: Claimed, write: Callable[[], Awaitable[None]]) -> None:
         """Telegram has spoken, so this must be written down, however long the database is away."""
@@ -217,9 +209,7 @@ class Delivery:
                 except TopicMissing:
                     is_homeless = True
         if row is not None and is_homeless:
-            async with self._units.begin() as unit:
-                await self._mend(row, unit)
-            self.offer(unit.fresh)
+            await self._outcomes.homeless(row)
         return row, ready
 
     async def _call(self, lane: Lane, row: Claimed, ready: Ready) -> Any:
@@ -237,81 +227,6 @@ class Delivery:
         finally:
             lane.window.land(time.monotonic(), ready.weight)
 
-    async def _record(self, row: Claimed, ready: Ready, result: Any) -> None:
-        async with self._units.begin() as unit:
-            if ready.makes_topic:
-                assert isinstance(row.address, Topic)
-                ticket = await unit.context.tickets.get(row.address.ticket_id)
-                await unit.context.tickets.has_topic(ticket, result["message_thread_id"])
-                unit.outbox.fresh.append(await unit.outbox.again(row, unit.context.now))
-            else:
-                await receipts.delivered(row, _made(row, ready, result), unit.context)
-                await unit.outbox.sent(row.id)
-        self.offer(unit.fresh)
-
-    async def _refusal(self, lane: Lane, row: Claimed, ready: Ready, error: TelegramError) -> None:
-        async with self._units.begin() as unit:
-            verdict = judge(error, row, unit.context.now - row.created_at)
-            log.info("row %d (%s): %s; %s", row.id, ready.method, error, verdict)
-            await self._carry_out(verdict, lane, row, unit)
-        if isinstance(verdict, Moved):
-            self._units.forget_chat()
-        self.offer(unit.fresh)
-
-    async def _carry_out(self, verdict: Verdict, lane: Lane, row: Claimed, unit: Unit) -> None:
-        context, outbox = unit.context, unit.outbox
-        match verdict:
-            case Again(seconds, is_flood):
-                lane.held_until = time.monotonic() + seconds
-                if is_flood:
-                    self._flooded(lane, seconds)
-                await self._again(row, unit)
-            case Moved(new_chat_id):
-                assert context.staff_chat_id is not None
-                await unit.marks.move_chat(context.staff_chat_id, new_chat_id)
-                await context.tickets.forget_topics()
-                await self._again(row, unit)
-            case Never(reason):
-                log.warning("row %d will never be delivered: %s", row.id, reason)
-                await receipts.failed(row, reason, context)
-                await outbox.failed(row.id, reason)
-            case Remedy():
-                await self._apply(verdict, row, unit)
-
-    async def _apply(self, remedy: Remedy, row: Claimed, unit: Unit) -> None:
-        context, outbox = unit.context, unit.outbox
-        match remedy, row.body, row.address:
-            case Remedy.UNREACHABLE, _, Chat(person_id):
-                await receipts.unreachable(row, person_id, context)
-                await outbox.failed(row.id, "the person has blocked the bot")
-            case Remedy.TOPIC_GONE, _, Topic():
-                await self._mend(row, unit)
-            case Remedy.TOPIC_CLOSED, _, Topic(ticket_id):
-                await relay.open_topic(context, ticket_id)
-                await self._again(row, unit)
-            case Remedy.CARD_GONE, _, Topic(ticket_id):
-                ticket = await context.tickets.get(ticket_id)
-                await context.tickets.has_topic(ticket, ticket.topic_id)
-                await self._again(row, unit)
-            case Remedy.WITHOUT_TAGS | Remedy.WITHOUT_QUOTE | Remedy.SEND_ANEW, body, _:
-                await self._again(row, unit, _mended(remedy, body))
-            case _:
-                await outbox.sent(row.id)
-
-    async def _mend(self, row: Claimed, unit: Unit) -> None:
-        """The topic is made anew before this row; a mending that met the same fate begins again."""
-        assert isinstance(row.address, Topic)
-        ticket = await unit.context.tickets.get(row.address.ticket_id)
-        await unit.outbox.drop_mending(ticket.id)
-        await relay.mend_topic(unit.context, ticket)
-        if row.priority is Priority.MENDING:
-            await unit.outbox.failed(row.id, "the topic was gone again")
-        else:
-            await self._again(row, unit)
-
-    async def _again(self, row: Claimed, unit: Unit, body: Any = None) -> None:
-        unit.outbox.fresh.append(await unit.outbox.again(row, unit.context.now, body))
-
     def _flooded(self, lane: Lane, seconds: float) -> None:
         """One chat refused holds that chat; two that have nothing in common hold everything."""
         at, name = self._refused
@@ -323,32 +238,3 @@ class Delivery:
 
 def _is_counted(row: Claimed) -> bool:
     return row.lane == STAFF_LANE or row.lane.startswith("chat:")
-
-
-def _made(row: Claimed, ready: Ready, result: Any) -> tuple[MessageRef, ...]:
-    """The messages that a call has made, as its answer tells (Message, MessageId, a list, true)."""
-    several = result if isinstance(result, list) else [result]
-    chat_id = ready.params.get("chat_id")
-    ids = [
-        item["message_id"] for item in several if isinstance(item, dict) and "message_id" in item
-    ]
-    refs = tuple(MessageRef(chat_id, message_id) for message_id in ids if chat_id is not None)
-    if isinstance(row.body, Relay) and row.body.size and len(refs) == 1:
-        return refs * len(row.body.sources)
-    return refs
-
-
-def _mended(remedy: Remedy, body: Any) -> Any:
-    """The same without what Telegram did not take."""
-    match remedy, body:
-        case Remedy.WITHOUT_TAGS, Call(params=params):
-            words = {name: value for name, value in params.items() if name != "parse_mode"}
-            return replace(body, params={**words, "text": plain(str(params.get("text", "")))})
-        case Remedy.WITHOUT_TAGS, Card(text=text):
-            return replace(body, text=str(Markup.escape(plain(text))))
-        case Remedy.WITHOUT_QUOTE, Relay():
-            return replace(body, quote=None)
-        case Remedy.SEND_ANEW, Call(params=params):
-            params = {name: value for name, value in params.items() if name != "message_id"}
-            return replace(body, method="sendMessage", params=params)
-    return body

@@ -1,10 +1,13 @@
 """Mailboxes: order inside a conversation, conversations beside each other."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 
 from storage.inbox import Letter
+
+log = logging.getLogger(__name__)
 
 
 class Mailboxes:
@@ -62,7 +65,10 @@ class Mailboxes:
             async with self._slots:
                 if self._closing:
                     return
-                await self._handle(queue[0])
+                try:
+                    await self._handle(queue[0])
+                except Exception:
+                    log.exception("an update stays in the table until the next start")
             queue.popleft()
             self.pending -= 1
             if self.pending < self._most // 2 + 1:

@@ -68,6 +68,9 @@ async def failed(row: Claimed, reason: str, context: Context) -> None:
                 await _in_topic(message.ticket_id, screen, context)
         case Claimed(body=Relay(sources=sources), address=Topic(ticket_id)):
             await _uncopied(ticket_id, sources, reason, context)
+        case Claimed(body=Call(about=int(ticket_id)), address=Chat()):
+            screen = staff_views.undelivered(reason, context.house.staff_texts)
+            await _in_topic(ticket_id, screen, context)
         case Claimed(body=Recall(original=original)):
             message = await context.messages.find(original)
             if message is not None:

@@ -84,9 +84,9 @@ def spoken_text(world: World, text: str, entities: list[JSON] | None = None) -> 
     return message_text(format_text(text, parse_mode=None, entities=entities, find_user=world.user))
 
 
-def spoken_caption(world: World, caption: str) -> JSON:
+def spoken_caption(world: World, caption: str, entities: list[JSON] | None = None) -> JSON:
     return message_caption(
-        format_text(caption, parse_mode=None, entities=None, find_user=world.user)
+        format_text(caption, parse_mode=None, entities=entities, find_user=world.user)
     )
 
 

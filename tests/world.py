@@ -7,7 +7,6 @@ tables, and reads what a person would see.
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from types import TracebackType
@@ -20,9 +19,9 @@ from sqlalchemy import text
 from bot.app import App, Knowledge
 from bot.settings import Settings
 from desk.languages import Language
-from handlers.texts import Catalogues, Texts
-from handlers.views.html import plain
+from handlers.texts import Catalogues
 from sandbox import Sandbox
+from tests.people import Member, Person, Seen, Staff
 from tests.schema.validator import validate
 
 CATALOGUES = Catalogues()
@@ -63,6 +62,7 @@ class World:
             **settings,
         }
         self.app: App | None = None
+        self.engine = address.partition(":")[0]
         self.hook = ""
         self._patience = _PATIENCE
 
@@ -121,7 +121,7 @@ class World:
 
     async def member(
         self, name: str = "Arta", language: Language | None = Language.SQ, code: str | None = None
-    ) -> "Member":
+    ) -> Member:
         """A person who has started the bot and speaks this language with it already."""
         person = await self.post("/control/people", first_name=name, language_code=code or "en")
         member = Member(self, person["id"], name, CATALOGUES.texts(language or Language.EN))
@@ -129,7 +129,7 @@ class World:
             await member.says(f"/start lang_{language}")
         return member
 
-    async def staff(self, name: str = "Besa") -> "Staff":
+    async def staff(self, name: str = "Besa") -> Staff:
         person = await self.post(
             "/control/people", first_name=name, language_code="en", is_staff=True
         )
@@ -167,7 +167,7 @@ class World:
 
     # What can be seen
 
-    async def messages(self, chat_id: int, thread: int | None = None) -> list["Seen"]:
+    async def messages(self, chat_id: int, thread: int | None = None) -> list[Seen]:
         await self.quiet()
         query = "" if thread is None else f"?thread={thread}"
         found = await self.get(f"/control/chats/{chat_id}/messages{query}")
@@ -178,7 +178,7 @@ class World:
         state = await self.get("/control/state")
         return next(c["topics"] for c in state["chats"] if c["id"] == state["staff_group"])
 
-    async def menu(self, person: "Person", chat_id: int) -> list[dict[str, str]]:
+    async def menu(self, person: Person, chat_id: int) -> list[dict[str, str]]:
         """The commands that a person's client shows in a chat."""
         await self.quiet()
         shown: list[dict[str, str]] = await self.get(
@@ -191,182 +191,6 @@ class World:
         await self.quiet()
         found = await self.get("/control/log")
         return [c for c in found if method is None or c["method"].lower() == method.lower()]
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A message as it stands in a chat."""
-
-    raw: dict[str, Any]
-
-    @property
-    def id(self) -> int:
-        number: int = self.raw["message_id"]
-        return number
-
-    @property
-    def text(self) -> str:
-        words: str = self.raw.get("text") or self.raw.get("caption") or ""
-        return words
-
-    @property
-    def labels(self) -> list[str]:
-        rows = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
-        return [button["text"] for row in rows for button in row]
-
-    @property
-    def data(self) -> list[str]:
-        rows = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
-        return [button["callback_data"] for row in rows for button in row]
-
-    @property
-    def reactions(self) -> list[str]:
-        return [reaction["emoji"] for reaction in self.raw.get("reactions", [])]
-
-    @property
-    def answers(self) -> int | None:
-        """The message that this one quotes."""
-        quoted = self.raw.get("reply_to_message")
-        return quoted["message_id"] if quoted and "forum_topic_created" not in quoted else None
-
-    def by(self, person: "Person | int") -> bool:
-        sender: int = self.raw.get("from", {}).get("id", 0)
-        return sender == (person if isinstance(person, int) else person.id)
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody with a Telegram client; `texts` are the words they expect to read."""
-
-    world: World
-    id: int
-    name: str
-    texts: Texts
-    _log: list[str] = field(default_factory=list)
-
-    def words(self, message: str, **values: object) -> str:
-        """A text of the line's in this person's language, as it looks on the screen."""
-        return plain(str(self.texts(message, **values)))
-
-    def label(self, message: str, **values: object) -> str:
-        return self.texts.label(message, **values)
-
-    async def _say(self, chat: int, words: str, **more: Any) -> Seen:
-        said = Seen(
-            await self.world.post("/control/say", person=self.id, chat=chat, text=words, **more)
-        )
-        await self.world.quiet()
-        return said
-
-    async def _press(self, chat: int, message: Seen, label: str) -> str:
-        rows = message.raw.get("reply_markup", {}).get("inline_keyboard", [])
-        for number, row in enumerate(rows):
-            for place, button in enumerate(row):
-                if button["text"] == label:
-                    answer = await self.world.post(
-                        "/control/press",
-                        person=self.id,
-                        chat=chat,
-                        message_id=message.id,
-                        row=number,
-                        col=place,
-                    )
-                    await self.world.quiet()
-                    return (answer or {}).get("text") or ""
-        raise AssertionError(f"no button {label!r} among {message.labels} under {message.text!r}")
-
-    async def forges(self, chat: int, message: Seen, data: str) -> str:
-        """Presses a button that nobody has shown."""
-        answer = await self.world.post(
-            "/control/press", person=self.id, chat=chat, message_id=message.id, data=data
-        )
-        await self.world.quiet()
-        return (answer or {}).get("text") or ""
-
-
-class Member(Person):
-    async def says(self, words: str, **more: Any) -> Seen:
-        return await self._say(self.id, words, **more)
-
-    async def sends(self, *kinds: str, **more: Any) -> list[Seen]:
-        """Files of these kinds; two or more pictures or videos are an album."""
-        items = [{"kind": kind} for kind in kinds]
-        sent = await self.world.post(
-            "/control/send", person=self.id, chat=self.id, items=items, **more
-        )
-        await self.world.quiet()
-        return [Seen(message) for message in sent]
-
-    async def edits(self, message: Seen, **new: str) -> None:
-        await self.world.post(
-            "/control/edit", person=self.id, chat=self.id, message_id=message.id, **new
-        )
-        await self.world.quiet()
-
-    async def sees(self) -> list[Seen]:
-        return await self.world.messages(self.id)
-
-    async def reads(self) -> list[Seen]:
-        """What the line has written."""
-        return [message for message in await self.sees() if not message.by(self)]
-
-    async def last(self) -> Seen:
-        return (await self.reads())[-1]
-
-    async def presses(self, label: str, on: Seen | None = None) -> str:
-        """Presses the button with this English label, in the person's own language; the toast."""
-        return await self.presses_title(self.label(label), on)
-
-    async def presses_title(self, title: str, on: Seen | None = None) -> str:
-        """Presses a button whose words are not the line's own, such as an entry's title."""
-        if on is None:
-            on = next(m for m in reversed(await self.reads()) if title in m.labels)
-        return await self._press(self.id, on, title)
-
-    async def ticket(self, words: str = "Na duhet ndihmë me buxhetin") -> int:
-        """Opens a ticket; the topic's message_thread_id."""
-        await self.says(f"/ticket {words}")
-        thread: int = (await self.world.topics())[-1]["message_thread_id"]
-        return thread
-
-
-class Staff(Person):
-    async def says(self, words: str, thread: int | None = None, **more: Any) -> Seen:
-        return await self._say(self.world.group_id, words, thread=thread, **more)
-
-    async def sends(self, *kinds: str, thread: int, **more: Any) -> list[Seen]:
-        items = [{"kind": kind} for kind in kinds]
-        sent = await self.world.post(
-            "/control/send",
-            person=self.id,
-            chat=self.world.group_id,
-            thread=thread,
-            items=items,
-            **more,
-        )
-        await self.world.quiet()
-        return [Seen(message) for message in sent]
-
-    async def edits(self, message: Seen, **new: str) -> None:
-        group = self.world.group_id
-        await self.world.post(
-            "/control/edit", person=self.id, chat=group, message_id=message.id, **new
-        )
-        await self.world.quiet()
-
-    async def sees(self, thread: int) -> list[Seen]:
-        """The topic, without its service messages."""
-        found = await self.world.messages(self.world.group_id, thread)
-        return [m for m in found if not any(key.startswith("forum_topic") for key in m.raw)]
-
-    async def general(self) -> list[Seen]:
-        return await self.world.messages(self.world.group_id, 0)
-
-    async def card(self, thread: int) -> Seen:
-        return next(m for m in await self.sees(thread) if m.labels)
-
-    async def presses(self, label: str, thread: int) -> str:
-        return await self._press(self.world.group_id, await self.card(thread), self.label(label))
 
 
 def _result(answer: dict[str, Any]) -> Any:

@@ -87,7 +87,9 @@ def unreachable(person: Person, _: Texts) -> Screen:
 
 
 def undelivered(reason: str, _: Texts) -> Screen:
-    text = _("This message could not be delivered. Telegram says: %(reason)s", reason=reason)
+    text = _(
+        "A message could not be delivered to the member. Telegram says: %(reason)s", reason=reason
+    )
     return Screen(text)
 
 

@@ -89,6 +89,8 @@ class Asked:
         return chat
 
 
+_STRUCTURED = ("items", "entities", "caption_entities")
+
 Work = Callable[[Control, Asked], Awaitable[Any]]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -120,7 +122,7 @@ async def _read(world: World, request: web.Request) -> Asked:
 
 
 def _unwrapped(name: str, value: str) -> Any:
-    return _json(value) if name in ("items", "entities") else value
+    return _json(value) if name in _STRUCTURED else value
 
 
 def _json(text: str | bytes) -> Any:

@@ -23,7 +23,8 @@ def send(world: World, asked: Asked, place: Place) -> list[JSON]:
         raise ControlRefused('"items" must be a list of at least one object')
     contents = [_content(world, asked, item, number) for number, item in enumerate(items)]
     if caption := asked.optional_text("caption"):
-        _caption_first(world, items, contents, caption)
+        spoken = spoken_caption(world, caption, asked.values.get("caption_entities"))
+        _caption_first(items, contents, spoken)
     if 2 <= len(items) <= 10 and all(item.get("kind") in _ALBUM for item in items):
         album = str(world.counters.take("album"))
         contents = [{**content, "media_group_id": album} for content in contents]
@@ -31,10 +32,10 @@ def send(world: World, asked: Asked, place: Place) -> list[JSON]:
     return [speak(world, person, place, content) for content in contents]
 
 
-def _caption_first(world: World, items: list[JSON], contents: list[JSON], caption: str) -> None:
+def _caption_first(items: list[JSON], contents: list[JSON], spoken: JSON) -> None:
     if items[0].get("kind") not in _CAPTIONED:
         raise ControlRefused(f"a {items[0].get('kind')} has no caption")
-    contents[0] = {**contents[0], **spoken_caption(world, caption)}
+    contents[0] = {**contents[0], **spoken}
 
 
 def _content(world: World, asked: Asked, item: JSON, number: int) -> JSON:
@@ -43,7 +44,8 @@ def _content(world: World, asked: Asked, item: JSON, number: int) -> JSON:
         file = store(world, kind, _upload(asked, item, kind, number), item)
         content = media_content(kind, file)
         if kind in _CAPTIONED and item.get("caption"):
-            content.update(spoken_caption(world, str(item["caption"])))
+            entities = item.get("caption_entities")
+            content.update(spoken_caption(world, str(item["caption"]), entities))
         return content
     return _small_talk(world, kind, item)
 

@@ -63,9 +63,10 @@ async def press_button(control: Control, asked: Asked) -> JSON | None:
 async def edit_message(control: Control, asked: Asked) -> JSON:
     world, chat = control.world, asked.chat()
     if asked.given("text"):
-        content = spoken_text(world, asked.text("text"))
+        content = spoken_text(world, asked.text("text"), asked.values.get("entities"))
     else:
-        content = spoken_caption(world, asked.text("caption"))
+        entities = asked.values.get("caption_entities")
+        content = spoken_caption(world, asked.text("caption"), entities)
     return as_seen(chat, edit(world, asked.person(), chat, asked.integer("message_id"), content))
 
 

@@ -2,13 +2,15 @@
 
 import {fill, h} from "./dom.js";
 import {icon} from "./icons.js";
-import {nameOf} from "./people.js";
+import {store} from "./store.js";
 import {summaryOf} from "./summary.js";
 
 export class About {
   kind = null;
   message = null;
   quote = "";
+  /** The id of the person who writes. */
+  viewer = null;
 
   /** `left()` runs when the person presses the cross. */
   constructor({left}) {
@@ -39,12 +41,12 @@ export class About {
   #draw() {
     this.node.hidden = !this.kind;
     if (!this.kind) return;
-    const title = this.isEdit ? "Edit" : nameOf(this.message.from);
+    const title = this.isEdit ? "Edit" : store.nameFor(this.message.from, this.viewer);
     const words = h(
       "div",
       {class: "banner-words"},
       h("b", {}, title),
-      h("span", {}, this.quote || summaryOf(this.message)),
+      h("span", {}, this.quote || summaryOf(this.message, this.viewer)),
     );
     const label = this.isEdit ? "Stop editing" : "Do not reply";
     const cross = h(

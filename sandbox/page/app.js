@@ -93,7 +93,7 @@ function drawSwitch() {
 function switchButton(side, pane) {
   const isShown = document.body.dataset.shown === side;
   const unread = isShown ? 0 : pane.unread();
-  const place = pane.group?.title ?? nameOf(store.bot);
+  const place = pane.group?.title ?? store.botName(pane.person);
   return h(
     "button",
     {
@@ -148,7 +148,9 @@ function announce({detail: {chat, message}}) {
     (pane) => pane.chat === chat && pane.person.id !== message.from?.id && pane.node.offsetParent !== null,
   );
   for (const pane of both) if (pane.chat === chat && message.from?.id === store.bot.id) pane.quieten();
-  if (seen.length) find("live").textContent = `${nameOf(message.from)}: ${summaryOf(message)}`;
+  if (!seen.length) return;
+  const viewer = seen[0].person.id;
+  find("live").textContent = `${store.nameFor(message.from, viewer)}: ${summaryOf(message, viewer)}`;
 }
 
 function sayConnection(words, isPassing = false) {

@@ -33,7 +33,7 @@ export function albums(items) {
 
 /** Sends `items` ({kind, file?, …}) one album after another; the caption and the reply go with the first. */
 export async function sendItems(message, items) {
-  const {caption, reply_to: replyTo, ...where} = message;
+  const {caption, caption_entities: entities, reply_to: replyTo, ...where} = message;
   for (const [at, group] of albums(items).entries()) {
     const files = {};
     const described = group.map(({file, ...item}, index) => {
@@ -41,7 +41,8 @@ export async function sendItems(message, items) {
       files[`file${index}`] = file;
       return {...item, file_field: `file${index}`, file_name: file.name};
     });
-    const first = at === 0 ? {caption: caption || undefined, reply_to: replyTo} : {};
+    const words = {caption: caption || undefined, caption_entities: entities};
+    const first = at === 0 ? {...words, reply_to: replyTo} : {};
     await control.send({...where, ...first, items: described}, files);
   }
 }

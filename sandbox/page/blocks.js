@@ -10,13 +10,13 @@ const RUN_SECONDS = 600;
  * Each block: {kind: "day" | "service" | "message", key, parts, …}. The same key and
  * the same parts need no new drawing.
  */
-export function blocksOf(messages, now) {
+export function blocksOf(messages, {now, viewer}) {
   const blocks = [];
   for (const message of messages) {
     const last = blocks.at(-1);
     const day = dayKey(message.date);
     if (last?.day !== day) blocks.push(dayBlock(message, day, now));
-    const words = serviceWords(message);
+    const words = serviceWords(message, viewer);
     if (words)
       blocks.push({
         kind: "service",

@@ -5,7 +5,7 @@ import {control} from "./api.js";
 import {Staged, sendItems} from "./attach.js";
 import {fill, h} from "./dom.js";
 import {icon} from "./icons.js";
-import {MARK_KEYS, surround, unmarked} from "./marks.js";
+import {MARK_KEYS, marked, surround, unmarked} from "./marks.js";
 import {replyKeys} from "./replykeys.js";
 import {sampleMenu} from "./samples.js";
 import {Suggestions} from "./suggest.js";
@@ -87,6 +87,7 @@ export class Composer {
     if (!isSame && this.#where) this.#drafts.set(this.#where.key, this.input.value);
     this.#where = where;
     this.input.lang = where.person.language_code ?? "";
+    this.about.viewer = where.person.id;
     if (isSame) return;
     this.#clear(this.#drafts.get(where.key));
   }
@@ -124,7 +125,7 @@ export class Composer {
 
   edit(message) {
     this.about.set("edit", message);
-    this.put(message.text ?? message.caption ?? "");
+    this.put(marked(message.text ?? message.caption ?? "", message.entities ?? message.caption_entities));
   }
 
   stage(files) {
@@ -166,7 +167,7 @@ export class Composer {
   #dispatch(typed) {
     const {message, isEdit} = this.about;
     if (isEdit) {
-      const words = message.text === undefined ? {caption: typed} : {text: typed};
+      const words = message.text === undefined ? captioned(typed) : unmarked(typed);
       return control.edit({
         person: this.#where.person.id,
         chat: this.#where.chat,
@@ -177,7 +178,7 @@ export class Composer {
     const {reply_to, quote} = this.about.reply();
     if (!this.staged.files.length)
       return control.say({...this.#address, reply_to, quote, ...unmarked(typed)});
-    return sendItems({...this.#address, reply_to, caption: typed}, this.staged.items());
+    return sendItems({...this.#address, reply_to, ...captioned(typed)}, this.staged.items());
   }
 
   /** Says something at once, leaving what is being written alone unless it was the beginning of a command. */
@@ -260,4 +261,9 @@ export class Composer {
     const own = event.key === "ArrowUp" && !this.input.value && this.lastOwn();
     return own ? () => this.edit(own) : undefined;
   }
+}
+
+function captioned(typed) {
+  const {text, entities} = unmarked(typed);
+  return {caption: text, caption_entities: entities};
 }

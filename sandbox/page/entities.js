@@ -97,12 +97,13 @@ function spoiler(entity, words, inner) {
   return node;
 }
 
+/** A link and no button: buttons part from the comma behind them at the end of a line. */
 function command(entity, words, inner) {
-  return h(
-    "button",
-    {type: "button", class: "inline-link", on: {click: (event) => act(event.currentTarget, "say", words)}},
-    inner,
-  );
+  const say = (event) => {
+    event.preventDefault();
+    act(event.currentTarget, "say", words);
+  };
+  return h("a", {href: "#", role: "button", class: "inline-link", on: {click: say}}, inner);
 }
 
 function pre(entity, words, inner) {

@@ -62,7 +62,7 @@ export class Head {
         "div",
         {class: "head-who"},
         this.face,
-        h("span", {class: "pick"}, this.people, icon("down")),
+        h("span", {class: "pick is-who"}, this.people, icon("down")),
         this.language,
         h(
           "button",
@@ -106,7 +106,7 @@ export class Head {
     this.language.textContent = person.language_code || "–";
     this.language.title = `Telegram language: ${languageName(person.language_code)}`;
     this.#drawPlace(person, group, thread, doing);
-    this.#drawPinned(chat, thread);
+    this.#drawPinned(person, chat, thread);
   }
 
   #drawChoices(person, chat) {
@@ -140,8 +140,8 @@ export class Head {
   #drawPlace(person, group, thread, doing) {
     const topic =
       group?.is_forum && thread !== null ? (store.topic(group.id, thread) ?? {name: "General"}) : null;
-    fill(this.icon, topic ? topicIcon(topic, thread) : avatar(group ?? store.bot, "is-small"));
     const name = topic?.name ?? group?.title ?? store.botName(person);
+    fill(this.icon, topic ? topicIcon(topic, thread) : avatar(group ?? store.bot, "is-small", name));
     fill(this.title, h("span", {class: "cut"}, name), topic?.is_closed ? lockIcon() : null);
     const action = doing && `${store.botName(person)} ${DOING[doing] ?? DOING.typing}`;
     const count = group && `${group.members.length} members`;
@@ -161,11 +161,11 @@ export class Head {
     );
   }
 
-  #drawPinned(chat, thread) {
+  #drawPinned(person, chat, thread) {
     const pinned = store.messages(chat, thread ?? 0).findLast((message) => message.pinned);
     this.pinned.hidden = !pinned;
     if (!pinned) return;
-    fill(this.pinned, icon("pin"), h("span", {class: "pinned-words"}, summaryOf(pinned)));
+    fill(this.pinned, icon("pin"), h("span", {class: "pinned-words"}, summaryOf(pinned, person.id)));
     this.pinned.onclick = () => act(this.pinned, "goto", pinned.message_id);
   }
 }

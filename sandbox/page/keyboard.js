@@ -5,7 +5,6 @@ import {alertBox} from "./dialog.js";
 import {h} from "./dom.js";
 import {icon} from "./icons.js";
 import {act} from "./entities.js";
-import {nameOf} from "./people.js";
 import {store} from "./store.js";
 import {toast} from "./toast.js";
 
@@ -75,7 +74,7 @@ async function callBack({key, viewer, corner, message, row, col, node}) {
       return;
     }
     press.done();
-    show(answer, corner, node);
+    show(answer, press);
   } catch (error) {
     press.done();
     toast(corner, error.message, "wrong");
@@ -91,9 +90,9 @@ function mark(key, press) {
   }
 }
 
-function show(answer, corner, node) {
+function show(answer, {person, corner, node}) {
   if (answer.url) act(node.isConnected ? node : corner, "link", answer.url);
-  else if (answer.text && answer.show_alert) alertBox(nameOf(store.bot), answer.text);
+  else if (answer.text && answer.show_alert) alertBox(store.nameFor(store.bot, person), answer.text);
   else if (answer.text) toast(corner, answer.text);
 }
 
@@ -103,6 +102,6 @@ store.addEventListener("answered", ({detail}) => {
     const isMeant = press.isLate && press.person === detail.person && press.messageId === detail.message_id;
     if (!isMeant) continue;
     press.done();
-    show(detail, press.corner, press.node);
+    show(detail, press);
   }
 });

@@ -31,6 +31,39 @@ export function unmarked(source) {
   return {text: trimmed, entities: kept.length ? kept : undefined};
 }
 
+const around = (mark) => (words) => mark + words + mark;
+
+const WRITTEN = {
+  bold: around("**"),
+  italic: around("__"),
+  strikethrough: around("~~"),
+  spoiler: around("||"),
+  code: around("`"),
+  pre: (words, {language}) => around("```")(`${language ?? ""}\n${words}`),
+  text_link: (words, {url}) => `[${words}](${url})`,
+};
+
+/** The way back, for editing: what a text's entities look like when typed. */
+export function marked(text, entities = []) {
+  const known = entities.filter(({type}) => WRITTEN[type]);
+  known.sort((a, b) => a.offset - b.offset || b.length - a.length);
+  return written(text, known, 0, text.length);
+}
+
+function written(text, entities, start, end) {
+  let words = "";
+  let at = start;
+  for (const [number, entity] of entities.entries()) {
+    const until = entity.offset + entity.length;
+    if (entity.offset < at || until > end) continue;
+    const inside = entities.slice(number + 1);
+    const inner = written(text, inside, entity.offset, until);
+    words += text.slice(at, entity.offset) + WRITTEN[entity.type](inner, entity);
+    at = until;
+  }
+  return words + text.slice(at, end);
+}
+
 function clamp(entity, end) {
   const from = Math.max(0, entity.offset);
   return {...entity, offset: from, length: Math.min(entity.offset + entity.length, end) - from};

@@ -33,9 +33,9 @@ export function messageNode(messages, place) {
   const body = h(
     "div",
     {class: ["bubble", kind, words && "has-words", isFlowing && "is-flowing"]},
-    place.isGroup && !isMine && place.isFirst ? sender(message) : null,
+    place.isGroup && !isMine && place.isFirst ? sender(message, place) : null,
     forwarded(message),
-    quoted(message),
+    quoted(message, place),
     above(media, said) ? [media.node, words] : [words, media?.node],
     reactions ? h("div", {class: "foot"}, reactions, meta(messages)) : meta(messages),
   );
@@ -44,7 +44,7 @@ export function messageNode(messages, place) {
     {
       class: ["message", isMine && "is-mine", place.isFirst && "is-first", place.isLast && "is-last"],
       tabindex: "-1",
-      "aria-label": label(message, said),
+      "aria-label": label(message, said, place),
       data: {
         testid: "message",
         messageId: message.message_id,
@@ -53,7 +53,7 @@ export function messageNode(messages, place) {
       },
     },
     place.isGroup && !isMine
-      ? h("div", {class: "message-face"}, place.isLast ? avatar(senderOf(message), "is-small") : null)
+      ? h("div", {class: "message-face"}, place.isLast ? face(senderOf(message), place) : null)
       : null,
     h("div", {class: "message-column"}, body, keyboard(messages.at(-1), place)),
     h(
@@ -75,12 +75,14 @@ const senderOf = (message) => message.sender_chat ?? message.from;
 
 const above = (media, said) => media && !said?.show_caption_above_media;
 
-function sender(message) {
+const face = (from, {viewer}) => avatar(from, "is-small", store.nameFor(from, viewer));
+
+function sender(message, {viewer}) {
   const from = senderOf(message);
   return h(
     "p",
-    {class: `sender hue-${hueOf(from?.id)}`},
-    nameOf(from),
+    {class: `sender hue-${hueOf(from)}`},
+    store.nameFor(from, viewer),
     from?.is_bot ? h("span", {class: "quiet"}, " bot") : null,
   );
 }
@@ -131,21 +133,21 @@ function forwarded(message) {
 }
 
 /** What the message answers; that all in a topic answers the topic's creation is not shown. */
-function quoted(message) {
+function quoted(message, {viewer}) {
   const replied = message.reply_to_message;
   if (!replied || replied.forum_topic_created) return null;
   const words = message.quote
     ? formatted(message.quote.text, message.quote.entities)
-    : summaryOf(store.message(message.chat.id, replied.message_id) ?? replied);
+    : summaryOf(store.message(message.chat.id, replied.message_id) ?? replied, viewer);
   return h(
     "button",
     {
       type: "button",
-      class: `quoted hue-${hueOf(replied.from?.id)}`,
+      class: `quoted hue-${hueOf(replied.from)}`,
       title: "Go to the message it answers",
       on: {click: (event) => act(event.currentTarget, "goto", replied.message_id)},
     },
-    h("span", {class: "quoted-name"}, nameOf(replied.from)),
+    h("span", {class: "quoted-name"}, store.nameFor(replied.from, viewer)),
     h("span", {class: "quoted-words"}, words),
   );
 }
@@ -166,5 +168,5 @@ function meta(messages) {
   );
 }
 
-const label = (message, said) =>
-  `${nameOf(message.from)}, ${hourOf(message.date)}: ${summaryOf(said ?? message)}`;
+const label = (message, said, {viewer}) =>
+  `${store.nameFor(message.from, viewer)}, ${hourOf(message.date)}: ${summaryOf(said ?? message, viewer)}`;

@@ -20,16 +20,15 @@ export const languageName = (code) => LANGUAGES[code] ?? (code || "none");
 
 export const LANGUAGE_CODES = Object.keys(LANGUAGES);
 
-/** Six calm hues, chosen by id, so that a person keeps one everywhere. */
-export const hueOf = (id) => Math.abs(Number(id) || 0) % 6;
+/** Six calm hues, chosen by id, so that a person keeps one everywhere; bots have their own. */
+export const hueOf = (who) => (who?.is_bot ? "bot" : Math.abs(Number(who?.id) || 0) % 6);
 
-export function avatar(person, kind = "") {
-  const name = nameOf(person);
+export function avatar(person, kind = "", name = nameOf(person)) {
   const initials = [...name]
     .slice(0, 1)
     .join("")
     .toLocaleUpperCase(person?.language_code || "en");
-  return h("span", {class: `avatar hue-${hueOf(person?.id)} ${kind}`, "aria-hidden": "true"}, initials);
+  return h("span", {class: `avatar hue-${hueOf(person)} ${kind}`, "aria-hidden": "true"}, initials);
 }
 
 /**
@@ -48,7 +47,7 @@ export function topicIcon(topic, thread) {
   if (topic?.icon_emoji)
     return h("span", {class: "topic-icon is-emoji", "aria-hidden": "true"}, topic.icon_emoji);
   if (!thread) return h("span", {class: "topic-icon is-general", "aria-hidden": "true"}, "#");
-  const hue = TOPIC_HUES[topic?.icon_color] ?? hueOf(thread);
+  const hue = TOPIC_HUES[topic?.icon_color] ?? hueOf({id: thread});
   const letter = [...(topic?.name ?? "?").trim()][0] ?? "?";
   return h("span", {class: `topic-icon hue-${hue}`, "aria-hidden": "true"}, letter);
 }

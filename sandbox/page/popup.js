@@ -40,6 +40,8 @@ function swallowClick() {
 function place(node, at) {
   const anchor =
     at instanceof Element ? at.getBoundingClientRect() : {left: at.x, right: at.x, top: at.y, bottom: at.y};
+  // A box at the edge is measured narrower than it would be in the open.
+  node.style.left = node.style.top = "0";
   const {width, height} = node.getBoundingClientRect();
   const below = anchor.bottom + 4 + height <= innerHeight - MARGIN;
   const left = Math.min(anchor.left, innerWidth - width - MARGIN);

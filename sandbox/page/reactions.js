@@ -2,7 +2,6 @@
 
 import {control} from "./api.js";
 import {arrowKeys, h} from "./dom.js";
-import {nameOf} from "./people.js";
 import {popup} from "./popup.js";
 import {store} from "./store.js";
 import {attempt} from "./toast.js";
@@ -48,7 +47,7 @@ export function reactionPills(message, {viewer, corner}) {
 
 function pill(message, {emoji, count, users = []}, {viewer, corner}) {
   const isMine = users.includes(viewer);
-  const who = users.map((id) => nameOf(store.people.get(id) ?? store.bot)).join(", ");
+  const who = users.map((id) => store.nameFor(store.people.get(id) ?? store.bot, viewer)).join(", ");
   return h(
     "button",
     {

@@ -54,7 +54,8 @@ const SENTENCES = {
   users_shared: (message, who) => `${who} shared contacts`,
 };
 
-export function serviceWords(message) {
+/** `viewer`, a person's id, is who reads it. */
+export function serviceWords(message, viewer) {
   const kind = Object.keys(SENTENCES).find((key) => message[key] !== undefined);
-  return kind ? SENTENCES[kind](message, nameOf(message.from)) : null;
+  return kind ? SENTENCES[kind](message, store.nameFor(message.from, viewer)) : null;
 }

@@ -1,6 +1,7 @@
 // What the page knows of the sandbox's world, kept true by its events; draws nothing.
 
 import {control} from "./api.js";
+import {nameOf} from "./people.js";
 import {capReads} from "./reads.js";
 
 /** The forum topic a message stands in: 0 is General, and everything in a chat without topics. */
@@ -154,6 +155,11 @@ class Store extends EventTarget {
     return this.botWords("names", person) || this.bot.first_name;
   }
 
+  /** A user as the viewer's app names them; `viewer` is a person's id. */
+  nameFor(user, viewer) {
+    return user?.id === this.bot?.id ? this.botName(this.people.get(viewer) ?? {}) : nameOf(user);
+  }
+
   take(event) {
     this.#takers[event.type]?.(event);
   }
@@ -161,7 +167,6 @@ class Store extends EventTarget {
   #takers = {
     message: ({chat, message}) => {
       this.#chats.get(chat)?.put(message);
-      if (message.pinned_message) this.#pin(chat, message.pinned_message.message_id);
       this.#tell("arrived", {chat, message});
       this.#tell("change", {kind: "messages", chat});
     },
@@ -200,11 +205,6 @@ class Store extends EventTarget {
     },
     reset: () => this.#tell("reset", {}),
   };
-
-  #pin(chat, id) {
-    const message = this.message(chat, id);
-    if (message) this.#chats.get(chat).put({...message, pinned: true});
-  }
 
   /** A group not yet known may be another's successor: all is loaded anew. */
   #putGroup(group) {

@@ -71,7 +71,7 @@ export class Suggestions {
         .filter(({command}) => command.startsWith(beginning))
         .map(({command, description}) => ({
           node: [
-            avatar(store.bot, "is-small"),
+            avatar(store.bot, "is-small", store.nameFor(store.bot, where.person)),
             h("b", {}, `/${command}`),
             h("span", {class: "quiet", lang: where.language}, description),
           ],

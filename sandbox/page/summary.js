@@ -19,10 +19,11 @@ const KINDS = {
   dice: (dice) => `${dice.emoji} ${dice.value}`,
 };
 
-export function summaryOf(message) {
+/** `viewer`, a person's id, is who reads it. */
+export function summaryOf(message, viewer) {
   const words = message.text ?? message.caption;
   const kind = Object.keys(KINDS).find((name) => message[name] !== undefined);
   if (words) return words.replace(/\s+/g, " ").slice(0, 160);
   if (kind) return KINDS[kind](message[kind]);
-  return serviceWords(message) ?? "Message";
+  return serviceWords(message, viewer) ?? "Message";
 }

@@ -98,7 +98,7 @@ export class Thread {
     this.#drawn = new Map();
     arrange(
       this.list,
-      blocksOf(shown, this.#context.now).map((block) => this.#row(block, before.get(block.key))),
+      blocksOf(shown, this.#context).map((block) => this.#row(block, before.get(block.key))),
     );
     if (focused && !this.list.contains(document.activeElement))
       this.#article(focused)?.focus({preventScroll: true});

@@ -2,8 +2,9 @@
 
 import {arrange, arrowKeys, h} from "./dom.js";
 import {icon} from "./icons.js";
-import {lockIcon, nameOf, topicIcon} from "./people.js";
+import {lockIcon, topicIcon} from "./people.js";
 import {unreadCount} from "./reads.js";
+import {serviceWords} from "./service.js";
 import {store} from "./store.js";
 import {summaryOf} from "./summary.js";
 import {briefly} from "./time.js";
@@ -71,10 +72,11 @@ export class Topics {
   #row(group, person, topic) {
     const thread = topic.message_thread_id ?? 0;
     const messages = store.messages(group.id, thread);
-    return {thread, topic, last: messages.at(-1), unread: unreadCount(person.id, group.id, thread, messages)};
+    const unread = unreadCount(person.id, group.id, thread, messages);
+    return {thread, topic, last: messages.at(-1), unread, viewer: person.id};
   }
 
-  #button({thread, topic, last, unread}, isOpen) {
+  #button({thread, topic, last, unread, viewer}, isOpen) {
     const unreadWords = unread ? `, ${unread} unread` : "";
     return h(
       "button",
@@ -99,7 +101,7 @@ export class Topics {
         h(
           "span",
           {class: "topic-line"},
-          h("span", {class: "topic-last"}, last ? preview(last) : "Nothing yet"),
+          h("span", {class: "topic-last"}, last ? preview(last, viewer) : "Nothing yet"),
           last ? h("time", {class: "quiet"}, briefly(last.date, store.now())) : null,
           unread ? h("span", {class: "badge", data: {testid: "unread"}}, String(unread)) : null,
         ),
@@ -108,9 +110,9 @@ export class Topics {
   }
 }
 
-function preview(message) {
-  const words = summaryOf(message);
-  const isService =
-    message.text === undefined && message.caption === undefined && words.startsWith(nameOf(message.from));
-  return isService ? words : [h("span", {class: "topic-from"}, `${message.from?.first_name ?? ""}: `), words];
+/** With the writer's name, but for the bot: what it brings over has somebody else's words. */
+function preview(message, viewer) {
+  const words = summaryOf(message, viewer);
+  if (message.from?.is_bot || serviceWords(message, viewer)) return words;
+  return [h("span", {class: "topic-from"}, `${message.from?.first_name ?? ""}: `), words];
 }

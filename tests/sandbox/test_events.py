@@ -47,6 +47,18 @@ async def test_words_and_what_becomes_of_them(client: Client, socket: Socket) ->
     assert await socket.next() == {"type": "deleted", "chat": arta, "message_ids": [1]}
 
 
+async def test_a_pin_and_its_end(client: Client, arta: int, socket: Socket) -> None:
+    place = {"chat_id": arta, "message_id": 1}
+    await client.api("pinChatMessage", **place)
+    pinned = await socket.next()
+    assert (pinned["type"], pinned["message"]["message_id"]) == ("edited", 1)
+    assert pinned["message"]["pinned"] is True
+    assert "pinned_message" in (await socket.next())["message"]
+    await client.api("unpinChatMessage", **place)
+    unpinned = await socket.next()
+    assert (unpinned["type"], unpinned["message"]["pinned"]) == ("edited", False)
+
+
 async def test_topics_and_typing(client: Client, socket: Socket) -> None:
     topic = await client.api("createForumTopic", chat_id=client.group, name="a")
     thread = topic["message_thread_id"]

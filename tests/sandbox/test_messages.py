@@ -237,6 +237,42 @@ async def test_a_persons_edit_reaches_the_bot(client: Client, arta: int) -> None
     assert "entities" not in edited
 
 
+async def test_people_format_what_they_edit(client: Client, arta: int) -> None:
+    said = await client.person_says("Arta", "bold move")
+    (photo,) = await client.control(
+        "send", person=arta, chat=arta, items=[{"kind": "photo"}], caption="old"
+    )
+    await client.confirmed_updates()
+    bold = {"type": "bold", "offset": 0, "length": 4}
+    for message, words, entities in (
+        (said, "text", "entities"),
+        (photo, "caption", "caption_entities"),
+    ):
+        place = {"person": arta, "chat": arta, "message_id": message["message_id"]}
+        await client.control("edit", **place, **{words: "bold words", entities: [bold]})
+        (update,) = await client.confirmed_updates()
+        edited = update["edited_message"]
+        assert (edited[words], edited[entities]) == ("bold words", [bold])
+        await client.control("edit", **place, **{words: "bold no more"})
+        (update,) = await client.confirmed_updates()
+        assert entities not in update["edited_message"]
+
+
+async def test_people_format_captions_of_their_own_and_of_each_item(
+    client: Client, arta: int
+) -> None:
+    bold = {"type": "bold", "offset": 0, "length": 4}
+    formatted = {"caption": "bold words", "caption_entities": [bold]}
+    items = [{"kind": "photo"}, {"kind": "photo", **formatted}]
+    album = await client.control("send", person=arta, chat=arta, items=items, **formatted)
+    updates = await client.confirmed_updates()
+    assert [m["caption_entities"] for m in album] == [[bold], [bold]]
+    assert [u["message"]["caption_entities"] for u in updates] == [[bold], [bold]]
+    beyond = {"caption": "bold", "caption_entities": [{**bold, "length": 5}]}
+    with pytest.raises(ControlError, match="entity begins after the end of the text"):
+        await client.control("send", person=arta, chat=arta, items=[{"kind": "photo"}], **beyond)
+
+
 async def test_deleted_messages_are_gone_and_old_ones_stay(client: Client, arta: int) -> None:
     sent = await client.api("sendMessage", chat_id=arta, text="a")
     place = {"chat_id": arta, "message_id": sent["message_id"]}

@@ -4,7 +4,8 @@ import pytest
 
 from desk.languages import Language
 from handlers.views import menus
-from tests.world import CATALOGUES, Member, World
+from tests.people import Member
+from tests.world import CATALOGUES, World
 
 CHOSEN = [language for language in Language if language is not Language.EN]
 ALL = pytest.mark.parametrize("language", CHOSEN)

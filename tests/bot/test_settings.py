@@ -1,0 +1,223 @@
+"""Settings: defaults that work, one line where they do not, and secrets that stay secret."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.settings import Settings, WrongSetting, listen, load
+from desk.languages import Language
+from tests.bot.shell import NAMES, ROOT
+
+TOKEN = "123456:AAbbCCddEEff_-gg"
+SECRET = "hook-hook-hook"
+EXAMPLE = ROOT / ".env.example"
+
+pytestmark = pytest.mark.usefixtures("folder")
+
+
+def with_env(monkeypatch: pytest.MonkeyPatch, **settings: str) -> Settings:
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    return load()
+
+
+def test_without_a_single_setting_the_line_can_open_in_its_sandbox() -> None:
+    settings = load()
+    assert settings.bot_token is None
+    assert settings.bot_api_url == "https://api.telegram.org"
+    assert settings.database_url == "sqlite:///data/linja.db"
+    assert any(settings.faq_dir.iterdir())
+    assert settings.staff_language is Language.EN
+    assert (settings.send_per_second, settings.send_per_chat) == (29, 3)
+    assert settings.send_per_group_minute == 20
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = with_env(
+        monkeypatch, BOT_TOKEN=TOKEN, STAFF_CHAT_ID="-100123", TIMEZONE="Asia/Tokyo"
+    )
+    assert settings.bot_token is not None
+    assert settings.bot_token.get_secret_value() == TOKEN
+    assert settings.staff_chat_id == -100123
+    assert settings.timezone == "Asia/Tokyo"
+
+
+def test_settings_come_from_a_file_and_the_environment_goes_before_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / ".env").write_text("STAFF_LANGUAGE=tr\nKEEP_DAYS=7\nSOMEBODY_ELSES=1\n")
+    settings = with_env(monkeypatch, KEEP_DAYS="9")
+    assert settings.staff_language is Language.TR
+    assert settings.keep_days == 9
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_setting_that_is_left_empty_is_one_that_is_not_set(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever empties a line of the example means to take it back, not to name nothing."""
+    unset = load()
+    assert with_env(monkeypatch, **{name: ""}) == unset
+
+
+def test_a_slash_at_the_end_of_an_address_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = with_env(monkeypatch, BOT_API_URL="http://10.0.0.1:8081/")
+    assert settings.bot_api_url == "http://10.0.0.1:8081"
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("127.0.0.1:8080", ("127.0.0.1", 8080)),
+        ("::1:80", ("::1", 80)),
+        ("0.0.0.0:0", ("0.0.0.0", 0)),
+    ],
+)
+def test_a_place_to_listen_is_a_host_and_a_port(address: str, place: tuple[str, int]) -> None:
+    assert listen(address) == place
+
+
+def test_settings_cannot_be_changed_afterwards() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        load().keep_days = 3
+
+
+# What is wrong is said in one line, which names the setting and shows the way out
+
+ADDRESS = "https://host"
+LISTEN = "HOST:PORT"
+WRONG = [
+    ("BOT_TOKEN", "hello", "@BotFather"),
+    ("BOT_TOKEN", "123456", "@BotFather"),
+    ("BOT_TOKEN", "123456:with blank", "@BotFather"),
+    ("BOT_API_URL", "api.telegram.org", ADDRESS),
+    ("BOT_API_URL", "ftp://api.telegram.org", ADDRESS),
+    ("BOT_API_URL", "https://", ADDRESS),
+    ("BOT_API_URL", "http://[::1", ADDRESS),
+    ("STAFF_CHAT_ID", "@staff", "integer"),
+    ("STAFF_LANGUAGE", "de", "choose one of sq, sr_Latn, sr_Cyrl, tr, eu, en"),
+    ("STAFF_LANGUAGE", "sr", "choose one of"),
+    ("DATABASE_URL", "data/linja.db", "sqlite:///PATH"),
+    ("DATABASE_URL", "mysql://host/name", "postgresql://"),
+    ("DATABASE_URL", "sqlite://", "sqlite:///PATH"),
+    ("DATABASE_URL", "sqlite:///:memory:", "sqlite:///PATH"),
+    ("TIMEZONE", "Belgrade", "Europe/Tirane"),
+    ("TIMEZONE", "../../etc/passwd", "Europe/Tirane"),
+    ("WEBHOOK_URL", "bot.example.org", ADDRESS),
+    ("WEBHOOK_SECRET", "two words", "letters, digits"),
+    ("WEBHOOK_SECRET", "a" * 257, "256"),
+    ("WEBHOOK_LISTEN", "8080", LISTEN),
+    ("WEBHOOK_LISTEN", "localhost:http", LISTEN),
+    ("SANDBOX_LISTEN", "127.0.0.1:65536", LISTEN),
+    ("SANDBOX_LISTEN", ":8080", LISTEN),
+    ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
+    ("REPLY_WITHIN_HOURS", "0", "1"),
+    ("REPLY_WITHIN_HOURS", "soon", "integer"),
+    ("REPLY_WITHIN_HOURS", "1000", "720"),
+    ("SEND_PER_SECOND", "-1", "0"),
+    ("SEND_PER_SECOND", "1001", "1000"),
+    ("SEND_PER_SECOND", "fast", "number"),
+    ("SEND_PER_CHAT", "-1", "0"),
+    ("SEND_PER_CHAT", "1.5", "integer"),
+    ("SEND_PER_GROUP_MINUTE", "-1", "0"),
+    ("MAX_PENDING", "9", "10"),
+    ("KEEP_DAYS", "0", "1"),
+    ("KEEP_DAYS", "a month", "integer"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "way_out"), WRONG)
+def test_a_wrong_setting_is_named_and_the_way_out_is_shown(
+    name: str, value: str, way_out: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(WrongSetting) as wrong:
+        with_env(monkeypatch, **{name: value})
+    line = str(wrong.value)
+    assert line.startswith(name)
+    assert way_out in line
+    assert "\n" not in line
+
+
+def test_a_token_asks_for_a_staff_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(WrongSetting, match=r"^STAFF_CHAT_ID .*linja groups"):
+        with_env(monkeypatch, BOT_TOKEN=TOKEN)
+
+
+def test_a_webhook_asks_for_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(WrongSetting, match=r"^WEBHOOK_SECRET .*long random word"):
+        with_env(monkeypatch, WEBHOOK_URL="https://bot.example.org/hook")
+
+
+# Secrets
+
+
+@pytest.mark.parametrize(
+    ("settings", "secret"),
+    [
+        ({"BOT_TOKEN": TOKEN, "STAFF_CHAT_ID": "1"}, TOKEN),
+        ({"WEBHOOK_SECRET": SECRET}, SECRET),
+        ({"DATABASE_URL": "postgresql://linja:hunter2@db/linja"}, "hunter2"),
+    ],
+)
+def test_a_secret_is_not_shown_when_settings_are(
+    settings: dict[str, str], secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = with_env(monkeypatch, **settings)
+    assert secret not in repr(loaded)
+    assert secret not in str(loaded)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "secret"),
+    [
+        ("BOT_TOKEN", f"{TOKEN}!", TOKEN),
+        ("WEBHOOK_SECRET", f"{SECRET}!", SECRET),
+        ("DATABASE_URL", "postgresq://linja:hunter2@db/linja", "hunter2"),
+    ],
+)
+def test_a_secret_is_not_shown_when_it_is_wrong(
+    name: str, value: str, secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(WrongSetting) as wrong:
+        with_env(monkeypatch, **{name: value})
+    assert secret not in str(wrong.value)
+    assert wrong.value.__suppress_context__
+
+
+# The example
+
+
+def example() -> list[str]:
+    return EXAMPLE.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_example_holds_every_setting_and_no_other() -> None:
+    shown = [found[1] for line in example() if (found := re.match(r"(?:# )?([A-Z_]+)=", line))]
+    assert sorted(shown) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_explains_each_setting_above_it(name: str) -> None:
+    lines = example()
+    place = next(n for n, line in enumerate(lines) if re.match(rf"(# )?{name}=", line))
+    start = max(n for n in range(place) if not lines[n])
+    explained = [line for line in lines[start + 1 : place] if re.match(r"# [A-Z0-9`].*", line)]
+    assert explained
+    assert explained[0] == lines[start + 1]
+
+
+def test_the_example_can_be_used_as_it_is_and_says_what_the_defaults_are(folder: Path) -> None:
+    unset = load()
+    (folder / ".env").write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    assert load() == unset
+
+
+def test_what_the_example_shows_commented_out_can_be_written_so(folder: Path) -> None:
+    shown = [line.removeprefix("# ") for line in example() if re.match(r"# [A-Z_]+=", line)]
+    (folder / ".env").write_text("\n".join(shown), encoding="utf-8")
+    loaded: dict[str, Any] = load().model_dump()
+    for line in shown:
+        name, _, value = line.partition("=")
+        assert str(loaded[name.lower()]) == value

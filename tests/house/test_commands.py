@@ -1,0 +1,69 @@
+"""Command words: each means one thing, and Telegram takes it."""
+
+import re
+from collections import Counter
+
+from desk.languages import Language
+from handlers import FEATURES
+from handlers.routing import OnCommand, Side
+from handlers.texts import Catalogues
+from handlers.views import menus
+
+_WORD = re.compile(r"[a-z0-9_]{1,32}")  # Bot API, BotCommand
+TEXTS = Catalogues().texts
+
+
+def words(side: Side) -> list[str]:
+    routes = [route for feature in FEATURES for route in feature if isinstance(route, OnCommand)]
+    return [word for route in routes if route.side is side for word in route.words]
+
+
+def shown() -> set[str]:
+    """Every word that a menu offers to members."""
+    return {entry["command"] for language in Language for entry in menus.member(TEXTS(language))}
+
+
+def test_no_word_means_two_things() -> None:
+    for side in Side:
+        assert [word for word, times in Counter(words(side)).items() if times > 1] == []
+
+
+def test_no_word_of_members_is_one_of_staffs() -> None:
+    assert set(words(Side.MEMBER)) & set(words(Side.STAFF)) == set()
+
+
+def test_telegram_takes_every_word() -> None:
+    every = {*words(Side.MEMBER), *words(Side.STAFF), *shown()}
+    assert [word for word in every if not _WORD.fullmatch(word)] == []
+
+
+def test_every_word_that_a_menu_offers_leads_somewhere() -> None:
+    assert shown() <= set(words(Side.MEMBER))
+    offered = {entry["command"] for entry in menus.staff(TEXTS(Language.EN))}
+    assert offered <= set(words(Side.STAFF))
+
+
+def test_every_menu_offers_the_same_actions() -> None:
+    routes = [route for feature in FEATURES for route in feature if isinstance(route, OnCommand)]
+    action = {word: route.action for route in routes for word in route.words}
+    english = [action[entry["command"]] for entry in menus.member(TEXTS(Language.EN))]
+    for language in Language:
+        menu = menus.member(TEXTS(language))
+        assert [action[entry["command"]] for entry in menu] == english
+        assert len({entry["command"] for entry in menu}) == len(menu)
+
+
+def test_telegram_takes_every_description() -> None:
+    """BotCommand: 1 to 256 characters."""
+    for language in Language:
+        for entry in (*menus.member(TEXTS(language)), *menus.staff(TEXTS(language))):
+            assert 1 <= len(entry["description"]) <= 256
+
+
+def test_telegram_takes_the_profile() -> None:
+    """Bot API: setMyName 64, setMyShortDescription 120, setMyDescription 512 characters."""
+    for language in Language:
+        _ = TEXTS(language)
+        assert 1 <= len(menus.name(_)) <= 64
+        assert 1 <= len(menus.short_description(_)) <= 120
+        assert 1 <= len(menus.description(_)) <= 512
