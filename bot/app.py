@@ -21,6 +21,7 @@ from bot.mailboxes import Mailboxes
 from bot.membership import Membership
 from bot.scheduler import Scheduler
 from bot.settings import Settings, listen
+from bot.trouble import CannotUse
 from bot.unit import Units
 from bot.worker import Worker
 from desk.clock import Clock, SystemClock
@@ -32,6 +33,7 @@ from storage.migrate import upgrade
 
 log = logging.getLogger(__name__)
 
+TAKEN = "is taken or not allowed: choose another"
 _GRACE = 4.0  # seconds for what is in hand when the program is asked to stop: five in all
 _PARALLEL = 8  # conversations handled at once
 
@@ -74,7 +76,7 @@ class App:
         self.nudge: Callable[[], None] = lambda: None
 
     async def start(self, *, lead: Leadership | None = None) -> None:
-        """Raises AnotherProcess, NewerSchema, FaqError, TelegramError, OSError."""
+        """Raises AnotherProcess, NewerSchema, FaqError, TelegramError, DBAPIError, CannotUse."""
         stack = self._stack
         stack.push_async_callback(self.database.close)
         leadership = lead or Leadership(self.database)
@@ -153,7 +155,11 @@ class App:
         runner = web.AppRunner(webhook_app(intake, secret, path), access_log=None)
         await runner.setup()
         self._stack.push_async_callback(runner.cleanup)
-        await web.TCPSite(runner, *listen(self._settings.webhook_listen)).start()
+        place = self._settings.webhook_listen
+        try:
+            await web.TCPSite(runner, *listen(place)).start()
+        except OSError as error:
+            raise CannotUse("WEBHOOK_LISTEN", place, TAKEN) from error
         await self.api.call(
             "setWebhook",
             {

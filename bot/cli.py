@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
+from sqlalchemy.exc import DBAPIError
 from telegram.error import InvalidToken, TelegramError
 
 from bot import doctor, logs, running
 from bot.settings import Settings, WrongSetting, load
+from bot.trouble import CannotUse
 from faq import FaqError
 from storage.backup import NoBackupTool, backup
-from storage.database import Database
+from storage.database import CannotOpen, Database
 from storage.leader import AnotherProcess
 from storage.migrate import NewerSchema, upgrade
 
@@ -28,6 +30,29 @@ db = typer.Typer(no_args_is_help=True, help="The database: bring it up to date, 
 app.add_typer(db, name="db")
 
 _WRONG, _FAILED = 2, 1
+_UNOPENED = "DATABASE_URL cannot be opened"
+_TROUBLES: dict[type[Exception], tuple[Callable[[Any], str], int]] = {
+    AnotherProcess: (
+        lambda error: f"another process runs on {error}: stop it first, or set DATABASE_URL",
+        _FAILED,
+    ),
+    NewerSchema: (
+        lambda error: f"the database is newer than this version ({error.revision}): update Linja",
+        _FAILED,
+    ),
+    FaqError: (lambda error: f"FAQ_DIR: {error}", _WRONG),
+    InvalidToken: (
+        lambda _: "BOT_TOKEN is refused by Telegram: copy it anew from @BotFather",
+        _WRONG,
+    ),
+    TelegramError: (
+        lambda error: f"BOT_API_URL cannot be reached ({error.message}): check it, and the network",
+        _FAILED,
+    ),
+    CannotUse: (str, _WRONG),
+    CannotOpen: (lambda error: f"{_UNOPENED}: {error}", _WRONG),
+    DBAPIError: (lambda error: f"{_UNOPENED}: {_first_line(error.orig)}", _WRONG),
+}
 
 
 @app.command()
@@ -132,23 +157,14 @@ def _try(work: Coroutine[Any, Any, Any]) -> Any:
     """Troubles that an operator can mend end in one line; all others are mistakes of ours."""
     try:
         return asyncio.run(work)
-    except AnotherProcess as error:
-        _stop(f"another process runs on {error}: stop it first, or set DATABASE_URL", _FAILED)
-    except NewerSchema as error:
-        _stop(f"the database is newer than this version ({error.revision}): update Linja", _FAILED)
-    except FaqError as error:
-        _stop(f"FAQ_DIR: {error}", _WRONG)
-    except InvalidToken:
-        _stop("BOT_TOKEN is refused by Telegram: copy it anew from @BotFather", _WRONG)
-    except TelegramError as error:
-        _stop(
-            f"BOT_API_URL cannot be reached ({error.message}): check it, and the network",
-            _FAILED,
-        )
-    except running.CannotListen as error:
-        _stop(f"{error.setting} {error.address} is taken or not allowed: choose another", _WRONG)
-    except running.CannotConnect as error:
-        _stop(f"DATABASE_URL cannot be opened: {error}", _WRONG)
+    except tuple(_TROUBLES) as error:
+        kind = next(kind for kind in _TROUBLES if isinstance(error, kind))
+        line, code = _TROUBLES[kind]
+        _stop(line(error), code)
+
+
+def _first_line(error: BaseException | None) -> str:
+    return (str(error).splitlines() or ["no reason given"])[0]
 
 
 def _stop(line: str, code: int) -> NoReturn:

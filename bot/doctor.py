@@ -13,7 +13,7 @@ import faq
 from bot.api import BotApi
 from bot.settings import Settings
 from handlers.texts import Catalogues
-from storage.database import Database
+from storage.database import CannotOpen, Database, parse, path_of
 from storage.migrate import NewerSchema, upgrade
 
 _ROOM = 500 * 1024 * 1024  # bytes
@@ -87,8 +87,7 @@ def _office(settings: Settings) -> list[Finding]:
 
 
 def _disk(settings: Settings) -> Finding:
-    path = Database(settings.database_url).path
-    folder = (path or Path()).absolute().parent
+    folder = (path_of(parse(settings.database_url)) or Path()).absolute().parent
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free
@@ -99,7 +98,10 @@ def _disk(settings: Settings) -> Finding:
 
 
 async def _database(settings: Settings) -> Finding:
-    database = Database(settings.database_url)
+    try:
+        database = Database(settings.database_url)
+    except CannotOpen as error:
+        return Finding("Database", is_well=False, text=f"{error}: see DATABASE_URL")
     try:
         await upgrade(database)
     except NewerSchema as error:

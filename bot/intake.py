@@ -14,6 +14,7 @@ from bot.api import BotApi
 from bot.mailbox import mailbox_of
 from bot.mailboxes import Mailboxes
 from bot.verdict import seconds_of
+from bot.wire import is_update, written
 from desk.clock import Clock
 from storage.database import Database
 from storage.inbox import Arrived, Inbox
@@ -36,14 +37,7 @@ class Intake:
 
     async def accept(self, raws: list[dict[str, Any]]) -> None:
         """Returns after the commit; raises whatever the database raises, then nothing was kept."""
-        arrived = [
-            Arrived(
-                raw["update_id"],
-                mailbox_of(raw),
-                json.dumps(raw, ensure_ascii=False, separators=(",", ":")),
-            )
-            for raw in raws
-        ]
+        arrived = [Arrived(raw["update_id"], mailbox_of(raw), written(raw)) for raw in raws]
         async with self._database.transaction() as tx:
             letters = await Inbox(tx).add(arrived, self._clock.now())
         self._mailboxes.put(letters)
@@ -83,7 +77,7 @@ class Poller:
         try:
             raws = await self._api.call("getUpdates", params, wait=_HOLD)
             if raws:
-                await self._intake.accept(raws)
+                await self._intake.accept([raw for raw in raws if is_update(raw)])
                 self._offset = raws[-1]["update_id"] + 1
         except InvalidToken:
             raise
@@ -106,13 +100,13 @@ def webhook(intake: Intake, secret: str) -> Callable[[web.Request], Awaitable[we
 
     async def receive(request: web.Request) -> web.Response:
         given = request.headers.get(_SECRET, "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
             return web.Response(status=403)
         try:
             raw = json.loads(await request.read())
         except ValueError:
             return web.Response(status=400)
-        if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
+        if not is_update(raw):
             return web.Response(status=400)
         try:
             await intake.accept([raw])

@@ -14,7 +14,7 @@ from bot.resolve import Ready
 from bot.unit import Unit, Units
 from bot.verdict import Again, Moved, Never, Remedy, Verdict, judge
 from desk.incoming import MessageRef
-from desk.outgoing import Call, Card, Chat, Claimed, Priority, Relay, Topic, Waiting
+from desk.outgoing import Call, Card, Chat, Claimed, Priority, Relay, Revision, Topic, Waiting
 from handlers import receipts, relay
 from handlers.views.html import plain
 
@@ -97,7 +97,7 @@ class Outcomes:
                 await context.tickets.has_topic(ticket, ticket.topic_id)
                 await self._again(row, unit)
             case Remedy.WITHOUT_TAGS | Remedy.WITHOUT_QUOTE | Remedy.SEND_ANEW, body, _:
-                await self._again(row, unit, _mended(remedy, body))
+                await self._mended_again(_mended(remedy, body), row, unit)
             case _:
                 await outbox.sent(row.id)
 
@@ -111,6 +111,15 @@ class Outcomes:
             await unit.outbox.failed(row.id, "the topic was gone again")
         else:
             await self._again(row, unit)
+
+    async def _mended_again(self, body: Any, row: Claimed, unit: Unit) -> None:
+        """A body that no remedy changes would be refused for ever."""
+        if body == row.body:
+            reason = "Telegram refuses its words"
+            await receipts.failed(row, reason, unit.context)
+            await unit.outbox.failed(row.id, reason)
+        else:
+            await self._again(row, unit, body)
 
     async def _again(self, row: Claimed, unit: Unit, body: Any = None) -> None:
         unit.outbox.fresh.append(await unit.outbox.again(row, unit.context.now, body))
@@ -137,6 +146,8 @@ def _mended(remedy: Remedy, body: Any) -> Any:
             return replace(body, params={**words, "text": plain(str(params.get("text", "")))})
         case Remedy.WITHOUT_TAGS, Card(text=text):
             return replace(body, text=str(Markup.escape(plain(text))))
+        case Remedy.WITHOUT_TAGS, Relay() | Revision():
+            return replace(body, is_plain=True)
         case Remedy.WITHOUT_QUOTE, Relay():
             return replace(body, quote=None)
         case Remedy.SEND_ANEW, Call(params=params):

@@ -28,6 +28,7 @@ from desk.outgoing import (
 )
 from handlers.context import Context
 from handlers.views import card as views
+from handlers.views.html import plain
 
 _SHOWN = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 _CAPTIONED = (Kind.PHOTO, Kind.VIDEO, Kind.AUDIO, Kind.VOICE, Kind.DOCUMENT)
@@ -133,7 +134,9 @@ async def _relay(relay: Relay, to: dict[str, Any], context: Context) -> Ready:
         return Ready("copyMessage", {**to, **source, **answer})
     if relay.size:
         found = [await context.messages.find(source) for source in relay.sources]
-        return Ready("sendMessage", {**to, "text": _joined(found), **_SHOWN})
+        return Ready(
+            "sendMessage", {**to, **_worded("text", _joined(found), plainly=relay.is_plain)}
+        )
     ids = sorted({source.message_id for source in relay.sources})
     several = {"from_chat_id": first.chat_id, "message_ids": ids}
     return Ready("copyMessages", {**to, **several}, weight=len(ids))
@@ -161,13 +164,15 @@ async def _revision(revision: Revision, context: Context) -> Ready:
     sharing = await context.messages.sharing(copy)
     message = next(m for m in sharing if m.original == revision.original)
     text = f"{_joined(sharing)}\n\n<i>{revision.mark}</i>".lstrip()
+    caption = _worded("caption", text, plainly=revision.is_plain)
     if revision.swaps and message.media is not None:
-        media = {"type": message.media.type, "media": message.media.file_id, "caption": text}
-        return Ready("editMessageMedia", {**_at(copy), "media": {**media, "parse_mode": "HTML"}})
+        media = {"type": message.media.type, "media": message.media.file_id, **caption}
+        return Ready("editMessageMedia", {**_at(copy), "media": media})
     if message.kind is Kind.TEXT:
-        return Ready("editMessageText", {**_at(copy), "text": text, **_SHOWN})
+        words = _worded("text", text, plainly=revision.is_plain)
+        return Ready("editMessageText", {**_at(copy), **words})
     if message.kind in _CAPTIONED:
-        return Ready("editMessageCaption", {**_at(copy), "caption": text, "parse_mode": "HTML"})
+        return Ready("editMessageCaption", {**_at(copy), **caption})
     raise Pointless("nothing in it can be edited")
 
 
@@ -180,6 +185,10 @@ async def _copy(original: MessageRef, context: Context) -> MessageRef:
 
 def _joined(messages: list[Message | None] | list[Message]) -> str:
     return "\n\n".join(message.html for message in messages if message is not None)
+
+
+def _worded(name: str, html: str, *, plainly: bool) -> dict[str, Any]:
+    return {name: plain(html)} if plainly else {name: html, "parse_mode": "HTML"}
 
 
 def _at(ref: MessageRef) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
-from sqlalchemy.exc import DBAPIError
 
-from bot.app import App
+from bot.app import TAKEN, App
 from bot.settings import Settings, listen
+from bot.trouble import CannotUse
 from storage.leader import AnotherProcess, Leadership
 
 if TYPE_CHECKING:
@@ -20,27 +20,18 @@ if TYPE_CHECKING:
 _STAND_BY = 0.2  # seconds between tries for the leader's lock
 
 
-class CannotListen(OSError):
-    def __init__(self, setting: str, address: str) -> None:
-        super().__init__(address)
-        self.setting = setting
-        self.address = address
-
-
-class CannotConnect(OSError):
-    """The database is not there, or refuses us."""
-
-
 async def line(settings: Settings) -> None:
     """Against the Telegram of BOT_API_URL, until SIGTERM or SIGINT."""
+    stop = _signals()
     async with _opened(App(settings)) as app:
         where = settings.webhook_url or "polling"
         _say(f"The line is open ({where}). Stop it with Ctrl-C.")
-        await _until_stopped(app)
+        await _until_stopped(app, stop)
 
 
 async def rehearsal(settings: Settings) -> None:
     """The line and a Telegram of its own, with a page to talk in."""
+    stop = _signals()
     box = await _sandbox(settings)
     try:
         settings = settings.model_copy(
@@ -54,43 +45,47 @@ async def rehearsal(settings: Settings) -> None:
         async with _opened(App(settings, box.clock)) as app:
             box.clock.on_advance.append(app.nudge)
             _say(f"The line is open, with a Telegram of its own: {box.url}\nStop it with Ctrl-C.")
-            await _until_stopped(app)
+            await _until_stopped(app, stop)
     finally:
         await box.stop()
 
 
 async def sandbox(settings: Settings) -> None:
+    stop = _signals()
     box = await _sandbox(settings)
     try:
         _say(
             f"A Telegram of your own: {box.url}\n"
             f"BOT_API_URL={box.url}\nBOT_TOKEN={box.token}\nSTAFF_CHAT_ID={box.world.staff_group_id}"
         )
-        await _stopped()
+        await stop.wait()
     finally:
         await box.stop()
 
 
 async def _sandbox(settings: Settings) -> "Sandbox":
-    """Raises CannotListen."""
+    """Raises CannotUse."""
     from sandbox import Sandbox  # noqa: PLC0415 - a fifth of a second that Telegram needs not
 
+    try:
+        settings.sandbox_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = f"cannot be made: {error.strerror}"
+        raise CannotUse("SANDBOX_DIR", str(settings.sandbox_dir), why) from error
     box = Sandbox(data_dir=settings.sandbox_dir)
     try:
         await box.start(*listen(settings.sandbox_listen))
     except OSError as error:
-        raise CannotListen("SANDBOX_LISTEN", settings.sandbox_listen) from error
+        raise CannotUse("SANDBOX_LISTEN", settings.sandbox_listen, TAKEN) from error
     return box
 
 
 @asynccontextmanager
 async def _opened(app: App) -> AsyncIterator[App]:
-    """Raises AnotherProcess, NewerSchema, FaqError, TelegramError, CannotConnect, CannotListen."""
+    """Raises AnotherProcess, NewerSchema, FaqError, TelegramError, DBAPIError, CannotUse."""
     try:
         await app.start(lead=await _lead(app))
         yield app
-    except DBAPIError as error:
-        raise CannotConnect(str(error.orig).splitlines()[0]) from error
     finally:
         await app.stop()
 
@@ -108,8 +103,8 @@ async def _lead(app: App) -> Leadership:
     return leadership
 
 
-async def _until_stopped(app: App) -> None:
-    stopped = asyncio.create_task(_stopped())
+async def _until_stopped(app: App, stop: asyncio.Event) -> None:
+    stopped = asyncio.create_task(stop.wait())
     running = asyncio.create_task(app.run())
     done, _ = await asyncio.wait({stopped, running}, return_when=asyncio.FIRST_COMPLETED)
     for task in {stopped, running} - done:
@@ -118,13 +113,13 @@ async def _until_stopped(app: App) -> None:
         running.result()
 
 
-async def _stopped() -> None:
-    """Returns at SIGTERM or SIGINT."""
+def _signals() -> asyncio.Event:
+    """Set at SIGTERM or SIGINT, from now on: also while the line is still opening."""
     signalled = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, signalled.set)
-    await signalled.wait()
+    return signalled
 
 
 def _say(text: str) -> None:

@@ -2,11 +2,11 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from desk.languages import Language
@@ -21,29 +21,22 @@ class WrongSetting(ValueError):
     """One line that names the setting and says how to mend it."""
 
 
-def _absent_when_empty(value: Any) -> Any:
-    return None if value == "" else value
-
-
-MaybeText = Annotated[str | None, BeforeValidator(_absent_when_empty)]
-MaybeNumber = Annotated[int | None, BeforeValidator(_absent_when_empty)]
-MaybeSecret = Annotated[SecretStr | None, BeforeValidator(_absent_when_empty)]
-
-
 class Settings(BaseSettings):
     """Without BOT_TOKEN the program brings its own Telegram, the sandbox."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
-    bot_token: MaybeSecret = None
+    bot_token: SecretStr | None = None
     bot_api_url: str = "https://api.telegram.org"
-    staff_chat_id: MaybeNumber = None
+    staff_chat_id: int | None = None
     staff_language: Language = Language.EN
-    database_url: str = "sqlite:///data/linja.db"
+    database_url: str = Field(default="sqlite:///data/linja.db", repr=False)
     timezone: str = "Europe/Belgrade"
     faq_dir: Path = _PACKAGED_FAQ
-    webhook_url: MaybeText = None
-    webhook_secret: MaybeSecret = None
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
     webhook_listen: str = "127.0.0.1:8080"
     sandbox_listen: str = "127.0.0.1:8081"
     sandbox_dir: Path = Path("data/sandbox")

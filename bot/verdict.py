@@ -96,7 +96,7 @@ def _broken(message: str, row: Claimed, age: timedelta) -> Verdict:
         return Never(f"perhaps delivered: {message}")
     if age > _GIVE_UP:
         return Never(message)
-    return Again(min(2.0 ** (row.attempts - 1), _LONGEST))
+    return Again(min(2.0 ** min(row.attempts - 1, 10), _LONGEST))
 
 
 def _bad(message: str, row: Claimed) -> Verdict:

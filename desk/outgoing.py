@@ -94,13 +94,15 @@ class Card:
 class Relay:
     """Messages to be copied to the other side: one, an album, or a burst of texts as one.
 
-    `size` is the length of a burst's words; 0 where nothing may join.
+    `size` is the length of a burst's words; 0 where nothing may join. `is_plain`: the words go
+    without their formatting, since Telegram would not take it.
     """
 
     sources: tuple[MessageRef, ...]
     answers: MessageRef | None = None
     quote: str | None = None
     size: int = 0
+    is_plain: bool = False
     kind: Literal["relay"] = "relay"
 
 
@@ -108,12 +110,13 @@ class Relay:
 class Revision:
     """The copy of this message gets its new words, with a mark in the reader's language.
 
-    `swaps`: its file has changed too.
+    `swaps`: its file has changed too. `is_plain` as in a relay.
     """
 
     original: MessageRef
     mark: str
     swaps: bool = False
+    is_plain: bool = False
     kind: Literal["revision"] = "revision"
 
 
@@ -206,8 +209,11 @@ class Outbox(Protocol):
     async def join_burst(self, ticket_id: int, source: MessageRef, size: int) -> bool:
         """Adds a text to the burst that waits last for this topic, if one does and has room."""
 
-    async def recall(self, source: MessageRef, ticket_id: int | None) -> bool:
-        """Takes back a relay of this one message while it waits; False where it has gone out."""
+    async def recall(self, source: MessageRef, chat_id: int) -> bool:
+        """Takes back the relay of this one message to a private chat while it waits.
+
+        False where it has gone out.
+        """
 
 
 @dataclass(slots=True)

@@ -21,7 +21,8 @@ _MEDIA = {
     "contact": Kind.CONTACT,
 }
 _SWAPPABLE = ("photo", "video", "animation", "audio", "document")
-# What copyMessage copies besides these (Bot API, copyMessage); all else is a service message.
+# What people send besides these. Not all of it can be copied, and then staff are told so; all else
+# is a service message.
 _OTHER = ("poll", "dice", "story", "checklist", "game", "paid_media", "rich_message")
 
 

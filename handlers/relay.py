@@ -75,7 +75,7 @@ async def revise(context: Context, changed: Changed) -> None:
 async def recall(context: Context, message: Message, ticket: Ticket) -> None:
     """Taken back while it waits, or taken away where it has arrived."""
     assert message.original is not None
-    if not await context.outbox.recall(message.original, ticket_id=None):
+    if not await context.outbox.recall(message.original, ticket.requester_id):
         chat = Chat(ticket.requester_id)
         await context.outbox.put(Parcel(chat, Recall(message.original), Priority.STAFF))
 

@@ -48,11 +48,16 @@ class Sandbox:
         self.clock.on_advance.append(self._clock_moved)
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
-        self._wake_up()
         app = application(self.world, self.api, self._control, self.token)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_CLOSING_SECONDS)
         await self._runner.setup()
-        await web.TCPSite(self._runner, host, port).start()
+        try:
+            await web.TCPSite(self._runner, host, port).start()
+        except OSError:
+            await self._runner.cleanup()
+            raise
+        # Only whoever has the place may touch the world: another may be running on it.
+        self._wake_up()
         bound = self._runner.addresses[0]
         self.url = f"http://{host}:{bound[1]}"
         self._webhook.start()

@@ -1,6 +1,7 @@
 """A copy of the database into one file, safe while the line is open."""
 
 import asyncio
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -50,8 +51,16 @@ async def _dump(database: Database, target: Path) -> None:
     tool = shutil.which("pg_dump")
     if tool is None:
         raise NoBackupTool
-    url = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    process = await asyncio.create_subprocess_exec(tool, "--format=custom", f"--file={target}", url)
+    url = database.url.set(drivername="postgresql", password=None)
+    # Everybody on the machine can read a command line, so the password is not on it.
+    secret = {} if database.url.password is None else {"PGPASSWORD": str(database.url.password)}
+    process = await asyncio.create_subprocess_exec(
+        tool,
+        "--format=custom",
+        f"--file={target}",
+        url.render_as_string(),
+        env={**os.environ, **secret},
+    )
     if await process.wait() != 0:
         await asyncio.to_thread(target.unlink, missing_ok=True)
         raise OSError("pg_dump ended with an error; its own message is above")

@@ -21,6 +21,10 @@ class UnknownDatabase(ValueError):
     """The address names no engine that Linja speaks."""
 
 
+class CannotOpen(OSError):
+    """The folder of the database's file cannot be made."""
+
+
 def parse(address: str) -> URL:
     """The SQLAlchemy URL of sqlite:///PATH or postgresql://…, with our driver put in.
 
@@ -37,6 +41,12 @@ def parse(address: str) -> URL:
     return url.set(drivername=_DRIVERS[name])
 
 
+def path_of(url: URL) -> Path | None:
+    """The file, on SQLite."""
+    is_file = url.get_backend_name() == "sqlite" and url.database
+    return Path(url.database or "") if is_file else None
+
+
 class Database:
     """Transactions: one at a time on SQLite, which has one writer; many on PostgreSQL."""
 
@@ -50,7 +60,7 @@ class Database:
     @property
     def path(self) -> Path | None:
         """The file, on SQLite."""
-        return Path(self.url.database) if self.is_sqlite and self.url.database else None
+        return path_of(self.url)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
@@ -79,8 +89,11 @@ class Database:
 
 
 def _sqlite(url: URL) -> AsyncEngine:
-    if url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(url.database or "").parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotOpen(f"{folder} cannot be made: {error.strerror}") from error
     engine = create_async_engine(
         url,
         pool_size=1,

@@ -12,6 +12,7 @@ from desk.incoming import MessageRef
 from desk.outgoing import (
     Address,
     Body,
+    Chat,
     Claimed,
     Parcel,
     Priority,
@@ -35,7 +36,7 @@ _PUT = OnBoth(
             index_where=_WAITS_UNDER_KEY,
             set_={"body": insert(outbox).excluded.body},
         )
-        .returning(outbox.c.id)
+        .returning(outbox.c.id, outbox.c.lane, outbox.c.priority, outbox.c.due_at)
     )
 )
 _LAST_OF_TICKET = (
@@ -87,9 +88,10 @@ class OutboxRows:
             "created_at": self._now,
             "due_at": due_at,
         }
-        number = (await self._tx.execute(_PUT.on(self._tx), values)).scalar_one()
-        if all(number != row.id for row in self.fresh):
-            self.fresh.append(Waiting(number, lane, parcel.priority, due_at, harmless(parcel)))
+        row = (await self._tx.execute(_PUT.on(self._tx), values)).one()
+        if all(row.id != known.id for known in self.fresh):
+            stands = (row.id, row.lane, Priority(row.priority), row.due_at)
+            self.fresh.append(Waiting(*stands, harmless(parcel)))
 
     async def join(self, key: str, source: MessageRef) -> bool:
         query = select(outbox.c.id, outbox.c.body).where(_PENDING, outbox.c.key == key)
@@ -100,8 +102,9 @@ class OutboxRows:
         row = (await self._tx.execute(_LAST_OF_TICKET, {"ticket": ticket_id})).first()
         return await self._join(row, source, size)
 
-    async def recall(self, source: MessageRef, ticket_id: int | None) -> bool:
-        query = select(outbox.c.id, outbox.c.body).where(_PENDING, outbox.c.ticket_id == ticket_id)
+    async def recall(self, source: MessageRef, chat_id: int) -> bool:
+        lane = lane_of(Parcel(Chat(chat_id), Relay((source,))))
+        query = select(outbox.c.id, outbox.c.body).where(_PENDING, outbox.c.lane == lane)
         for number, packed in await self._tx.execute(query.with_for_update()):
             body = _CONTENT.validate_json(packed).body
             if isinstance(body, Relay) and body.sources == (source,):

@@ -83,6 +83,10 @@ def line(folder: Path, **settings: str) -> Iterator[Line]:
             yield Line(process, folder / "log.txt")
         finally:
             process.terminate()
+            try:
+                process.wait(_PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 @contextmanager
@@ -178,8 +182,11 @@ class Pane:
         self.node.get_by_test_id("topic").filter(has_text=subject).click()
 
     def message(self, words: str) -> Locator:
-        """The newest message that holds this."""
-        return self.node.get_by_test_id("message").filter(has_text=words).last
+        """The newest that somebody else wrote and that holds this, if only in what it quotes."""
+        return self.node.locator('[data-testid="message"][data-mine="false"]', has_text=words).last
+
+    def own(self, words: str) -> Locator:
+        return self.node.locator('[data-testid="message"][data-mine="true"]', has_text=words).last
 
     def kept(self, message: Locator) -> Locator:
         """The same message whatever becomes of its words."""

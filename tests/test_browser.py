@@ -120,7 +120,7 @@ def test_a_picture_is_asked_about_in_the_members_language(page: Page) -> None:
     picture = FilePayload(name="foto.png", mimeType="image/png", buffer=png(60, 40, (9, 99, 99)))
     arta.node.get_by_test_id("file-input").set_input_files(picture)
     arta.says("Shihni **këtë**")
-    expect(arta.message("Shihni këtë").locator("strong")).to_have_text("këtë")
+    expect(arta.own("Shihni këtë").locator("strong")).to_have_text("këtë")
     asked = arta.kept(arta.message(arta.words("Send this to the support line?")))
     expect(asked.get_by_test_id("inline-button")).to_have_text(
         [arta.label("Send it to the support line"), arta.label("Do not send")]

@@ -10,13 +10,14 @@ import pytest
 
 from bot import running
 from bot.settings import Settings, load
+from bot.trouble import CannotUse
 from sandbox import Sandbox
 
 pytestmark = pytest.mark.usefixtures("folder")
 
 
-async def cannot(settings: Settings) -> running.CannotListen:
-    with pytest.raises(running.CannotListen) as caught:
+async def cannot(settings: Settings) -> CannotUse:
+    with pytest.raises(CannotUse) as caught:
         await running._sandbox(settings)
     return caught.value
 
@@ -36,7 +37,7 @@ async def test_a_place_that_is_taken_is_named(tmp_path: Path) -> None:
     settings = load(sandbox_listen=at(box), sandbox_dir=tmp_path / "other")
     trouble = await cannot(settings)
     await box.stop()
-    assert (trouble.setting, trouble.address) == ("SANDBOX_LISTEN", at(box))
+    assert (trouble.setting, trouble.value) == ("SANDBOX_LISTEN", at(box))
 
 
 async def test_a_folder_that_cannot_be_made_is_not_taken_for_a_place_to_listen(

@@ -43,6 +43,15 @@ async def test_a_later_parcel_takes_the_place_of_one_that_waits(outbox: OutboxRo
     assert await body_of(outbox, first) == Card("closed", {})
 
 
+async def test_what_took_a_place_is_offered_as_what_stands_there(tx: AsyncConnection) -> None:
+    before, after = OutboxRows(tx, MORNING), OutboxRows(tx, later(minutes=1))
+    await before.put(card("open", Priority.STAFF))
+    await after.put(card("closed", Priority.NOTICE))
+    (row,) = await after.waiting(bulk=False, most=10)
+    assert [row] == before.fresh
+    assert after.fresh in ([], [row])
+
+
 async def test_another_key_and_no_key_replace_nothing(outbox: OutboxRows) -> None:
     first = await put(outbox, card("open"))
     other = Parcel(Topic(2), Card("open", {}), Priority.NOTICE, key="card:2")
@@ -220,7 +229,7 @@ async def test_a_message_is_taken_back_while_it_waits(outbox: OutboxRows) -> Non
     number, other = await put(
         outbox, reply, Parcel(Chat(ARTA.id), Relay((written(10),)), Priority.STAFF)
     )
-    assert await outbox.recall(written(9), None)
+    assert await outbox.recall(written(9), ARTA.id)
     assert await outbox.claim(number) is None
     assert await waiting(outbox) == [other]
     assert await outbox.count() == {"recalled": 1, "pending": 1}
@@ -229,9 +238,9 @@ async def test_a_message_is_taken_back_while_it_waits(outbox: OutboxRows) -> Non
 async def test_what_is_on_its_way_or_has_gone_out_is_not_taken_back(outbox: OutboxRows) -> None:
     (number,) = await put(outbox, Parcel(Chat(ARTA.id), Relay((written(9),)), Priority.STAFF))
     await outbox.claim(number)
-    assert not await outbox.recall(written(9), None)
+    assert not await outbox.recall(written(9), ARTA.id)
     await outbox.sent(number)
-    assert not await outbox.recall(written(9), None)
+    assert not await outbox.recall(written(9), ARTA.id)
     assert await outbox.count() == {"sent": 1}
 
 
@@ -242,7 +251,6 @@ async def test_only_a_relay_of_this_one_message_is_taken_back(outbox: OutboxRows
         Parcel(Chat(ARTA.id), Call("sendMessage", {"text": "Tung"}), Priority.STAFF),
         burst(written(9)),
     )
-    assert not await outbox.recall(written(9), None)
-    assert not await outbox.recall(written(9), 2)
+    assert not await outbox.recall(written(9), ARTA.id)
+    assert not await outbox.recall(written(10), ARTA.id)
     assert await waiting(outbox) == numbers
-    assert await outbox.recall(written(9), 1)

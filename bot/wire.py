@@ -1,0 +1,24 @@
+"""Updates as text that every database takes, whatever JSON can name and text cannot hold."""
+
+import json
+import re
+from typing import Any
+
+# PostgreSQL refuses NUL in text, and UTF-8 has no half of a surrogate pair.
+_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+_LARGEST_ID = 2**63 - 1
+
+
+def written(raw: dict[str, Any]) -> str:
+    """Compact JSON; what no text can hold is U+FFFD in it."""
+    text = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _NUL.sub(r"\1\\ufffd", text)
+
+
+def is_update(raw: object) -> bool:
+    """Whether this has the one thing that an update must have (Bot API, Update)."""
+    if not isinstance(raw, dict):
+        return False
+    number = raw.get("update_id")
+    return type(number) is int and 0 <= number <= _LARGEST_ID
