@@ -26,7 +26,7 @@ from sqlalchemy.exc import DBAPIError
 from bench import limits
 from bench.databases import ENGINES, empty
 from bench.figures import Goals, table
-from bench.programs import NO_LIMITS, Program, line, stock
+from bench.programs import NO_LIMITS, Program, leave_nothing, line, stock
 from bench.stage import Stage, stage
 from bench.tally import Tally, tally
 from sandbox.model import Person
@@ -76,7 +76,6 @@ class Ordeal:
             self.stage.writes(person, "/start lang_sq")
         await asyncio.sleep(_SETTLING)
         await self._under_fire(self._talk(people, staff, dice), self.load.kills)
-        await self.program.stop()
 
     def _first_words(self, people: list[Person]) -> Iterator[None]:
         for number, person in enumerate(people):
@@ -108,6 +107,7 @@ class Ordeal:
     async def _under_fire(self, words: Iterator[None], kills: int) -> None:
         """Says all of it while the program is killed and started, then lets it settle."""
         dice = random.Random(self.load.seed + len(self.kills))
+        await self.program.stop()
         speaking = asyncio.create_task(self._speak(words, dice))
         while len(self.kills) < kills:
             await self._life(dice)
@@ -276,6 +276,7 @@ def main() -> None:
     wanted = parser.parse_args()
     for name, value in (short if wanted.quick else long).items():
         setattr(wanted, name, getattr(wanted, name) or value)
+    leave_nothing()
     with (
         TemporaryDirectory(prefix="linja-bench-") as folder,
         empty(wanted.engine, Path(folder)) as at,

@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.figures import Goals, ms, percentile, table
-from bench.programs import line
+from bench.programs import leave_nothing, line
 from bench.stage import Posted, Stage, stage
 from desk.outgoing import Call, Chat, Parcel, Priority
 from sandbox.flood import STRICT
@@ -187,6 +187,7 @@ def main() -> None:
     parser.add_argument("--notices", type=int)
     wanted = parser.parse_args()
     notices = wanted.notices or (600 if wanted.quick else 10_000)
+    leave_nothing()
     with TemporaryDirectory(prefix="linja-bench-") as folder:
         result = asyncio.run(measure(Path(folder), notices))
     show(result, notices)

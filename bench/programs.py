@@ -22,6 +22,11 @@ _GOODBYE = 15.0
 _INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "SYSTEMROOT")
 
 
+def leave_nothing() -> None:
+    """SIGTERM ends a measurement as Ctrl-C does: what was started is stopped, too."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 class NotReady(RuntimeError):
     """The program did not ask for updates."""
 
@@ -50,6 +55,7 @@ class Program:
         return self._process
 
     def spawn(self) -> None:
+        assert self._process is None or self._process.poll() is not None, "it runs already"
         with (self._folder / "log.txt").open("ab") as log:
             self._process = psutil.Popen(
                 self._command, cwd=self._folder, env=self._environment, stdout=log, stderr=log

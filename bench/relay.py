@@ -19,7 +19,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from bench.figures import Goals, ms, percentile, table
-from bench.programs import NO_LIMITS, Program, Start, line, stock
+from bench.programs import NO_LIMITS, Program, Start, leave_nothing, line, stock
 from bench.stage import Stage, stage
 from sandbox.model import Person
 
@@ -209,6 +209,7 @@ def main() -> None:
     wanted.rounds, wanted.starts = (1, 2) if wanted.quick else (3, 5)
     wanted.seconds = wanted.seconds or (8 if wanted.quick else 30)
     wanted.backlog = wanted.backlog or (300 if wanted.quick else 2000)
+    leave_nothing()
     asyncio.run(run(wanted)).end()
 
 

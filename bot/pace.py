@@ -19,7 +19,7 @@ class Window:
     """At most `limit` calls in any `seconds`; a limit of 0 is none."""
 
     def __init__(self, limit: float, seconds: float) -> None:
-        self._limit = limit
+        self._limit = max(1, int(limit)) if limit else 0
         self._seconds = seconds + _GUARD
         self._flying = 0
         self._landed: deque[float] = deque()
@@ -30,12 +30,12 @@ class Window:
             return now
         self._forget(now)
         # An album larger than the window goes alone rather than never.
-        over = self._flying + len(self._landed) + min(weight, int(self._limit)) - self._limit
+        over = self._flying + len(self._landed) + min(weight, self._limit) - self._limit
         if over <= 0:
             return now
         if over > len(self._landed):
             return float("inf")
-        return self._landed[int(over) - 1] + self._seconds
+        return self._landed[over - 1] + self._seconds
 
     def is_empty(self, now: float) -> bool:
         self._forget(now)
@@ -74,7 +74,12 @@ class Pace:
         turn = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (priority, next(self._order), weight, turn))
         self._serve()
-        await turn
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():  # given at that very moment
+                self.landed(weight)
+            raise
 
     def landed(self, weight: int = 1) -> None:
         if self._gap:

@@ -13,6 +13,7 @@ from bot.api import BotApi
 from bot.delivery import Delivery
 from bot.membership import Membership
 from bot.unit import Units
+from bot.wire import read
 from desk.outgoing import Instants
 from handlers import handle, trouble
 from storage.inbox import Letter
@@ -118,7 +119,7 @@ class Worker:
 def _parse(raw: str) -> Update:
     """Raises Unparsable."""
     try:
-        update = Update.de_json(json.loads(raw), None)
+        update = Update.de_json(read(raw), None)
     except Exception as error:
         raise Unparsable(f"{type(error).__name__}: {error}") from error
     assert update is not None

@@ -99,8 +99,15 @@ async def show_card(context: Context, ticket: Ticket) -> MessageRef | None:
     return body.first
 
 
-async def show_icon(context: Context, ticket: Ticket) -> None:
-    """The topic's icon says whether the matter is open: worth a call, unlike every change."""
+async def show_state(context: Context, ticket: Ticket, before: Ticket) -> None:
+    """The card, and the topic's icon where the word has passed to the other side."""
+    if ticket != before:
+        await show_card(context, ticket)
+    if ticket.status is not before.status:
+        await _show_icon(context, ticket)
+
+
+async def _show_icon(context: Context, ticket: Ticket) -> None:
     icon = context.house.icons.get(views.ICONS[ticket.status])
     params: dict[str, Any] = {"name": views.topic_name(ticket)}
     if icon is not None:
@@ -168,8 +175,8 @@ async def _card(context: Context, ticket: Ticket) -> Card:
     house = context.house
     base = house.base()
     tried = [entry for slug in ticket.tried if (entry := base.find(slug, house.staff_language))]
-    seen = (house.office, house.timezone, context.now)
-    screen = views.card(ticket, person, first, tried, seen, house.staff_texts)
+    seat = (house.office, house.timezone)
+    screen = views.card(ticket, person, first, tried, seat, house.staff_texts)
     params = screen.params()
     return Card(params["text"], params["reply_markup"], _card_carries(first))
 

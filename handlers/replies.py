@@ -32,12 +32,8 @@ async def topic_message(message: Message, kind: Kind, ticket: Ticket, context: C
         return
     await context.messages.add(ticket, Author.STAFF, name, words)
     await relay.to_member(context, ticket, await _in_place(ticket, words, context))
-    was_closed, before = ticket.is_closed, ticket
-    ticket = await context.tickets.replied(ticket, context.now)
-    if ticket.status is not before.status:
-        await relay.show_card(context, ticket)
-    if was_closed:
-        await relay.show_icon(context, ticket)
+    replied = await context.tickets.replied(ticket, context.now)
+    await relay.show_state(context, replied, ticket)
 
 
 async def _in_place(ticket: Ticket, words: Incoming, context: Context) -> Incoming:
@@ -125,7 +121,7 @@ async def _ticket(said: Said, context: Context) -> Ticket:
 async def _close(ticket: Ticket, context: Context) -> Ticket:
     if ticket.is_closed:
         return ticket
-    ticket = await context.tickets.close(ticket, context.now)
+    before, ticket = ticket, await context.tickets.close(ticket, context.now)
     _ = context.house.texts(ticket.language)
     person = await context.people.get(ticket.requester_id)
     if person is not None:
@@ -136,18 +132,16 @@ async def _close(ticket: Ticket, context: Context) -> Ticket:
         about=ticket.id,
         priority=Priority.STAFF,
     )
-    await relay.show_card(context, ticket)
-    await relay.show_icon(context, ticket)
+    await relay.show_state(context, ticket, before)
     return ticket
 
 
 async def _reopen(ticket: Ticket, context: Context) -> Ticket:
     if not ticket.is_closed:
         return ticket
-    ticket = await context.tickets.asked(ticket)
-    await relay.show_card(context, ticket)
-    await relay.show_icon(context, ticket)
-    return ticket
+    asked = await context.tickets.asked(ticket)
+    await relay.show_state(context, asked, ticket)
+    return asked
 
 
 async def _done(said: Said, context: Context) -> None:

@@ -20,6 +20,7 @@ from handlers.buttons import (
 from handlers.context import Context
 from handlers.incoming import incoming as incoming_of
 from handlers.routing import OnCommand, Pressed, Said, on_press
+from handlers.screen import Screen
 from handlers.views import menus
 from handlers.views import tickets as views
 
@@ -70,15 +71,17 @@ async def send_on(pressed: Pressed, button: SendOn, context: Context) -> None:
         return
     ticket = await context.tickets.continued_by(pressed.person, None, context.now)
     if ticket is None or ticket.is_closed:
-        await _open(pressed.person, question, context)
+        await _open(pressed.person, question, context, pressed)
         return
     await context.questions.sent_on(question, ticket.id)
     for incoming in _parts(question):
         await _add(pressed.person, ticket, incoming, context)
-    await context.tell(pressed.person.id, views.added(ticket, _), about=ticket.id)
+    await _confirm(question, views.added(ticket, _), ticket, context, pressed)
 
 
-async def _open(person: Person, question: Question, context: Context) -> None:
+async def _open(
+    person: Person, question: Question, context: Context, pressed: Pressed | None = None
+) -> None:
     ticket, is_new = await context.tickets.open(person, question, context.now)
     await context.questions.sent_on(question, ticket.id)
     if not is_new:
@@ -93,7 +96,18 @@ async def _open(person: Person, question: Question, context: Context) -> None:
             await relay.to_staff(context, ticket, part)
     wait = await context.tickets.expected_wait(context.house.promise)
     screen = views.opened(ticket, wait, context.texts_of(person))
-    await context.tell(person.id, screen, about=ticket.id, answering=question.message_ids[0])
+    await _confirm(question, screen, ticket, context, pressed)
+
+
+async def _confirm(
+    question: Question, screen: Screen, ticket: Ticket, context: Context, pressed: Pressed | None
+) -> None:
+    """In the place of the offer that was pressed, unless an answer stands there to be read."""
+    if pressed is not None and not question.tried:
+        await context.change(pressed.query, screen, about=ticket.id)
+    else:
+        quoted = question.message_ids[0]
+        await context.tell(question.person_id, screen, about=ticket.id, answering=quoted)
 
 
 def _parts(question: Question) -> list[Incoming]:
@@ -126,10 +140,7 @@ async def _add(person: Person, ticket: Ticket, incoming: Incoming, context: Cont
     await context.people.turn_to(person, ticket.id)
     await context.messages.add(ticket, Author.MEMBER, person.name, incoming)
     await relay.to_staff(context, ticket, incoming)
-    if ticket.status is not before.status:
-        await relay.show_card(context, ticket)
-    if before.is_closed:
-        await relay.show_icon(context, ticket)
+    await relay.show_state(context, ticket, before)
 
 
 async def edited(words: Incoming, context: Context) -> None:
@@ -186,10 +197,7 @@ async def rate(pressed: Pressed, button: RateTicket, context: Context) -> None:
     else:
         await context.people.turn_to(pressed.person, ticket.id)
     await context.change(pressed.query, views.rated(ticket, context.texts_of(pressed.person)))
-    if ticket != before:
-        await relay.show_card(context, ticket)
-    if ticket.is_closed != before.is_closed:
-        await relay.show_icon(context, ticket)
+    await relay.show_state(context, ticket, before)
 
 
 def _without_command(html: str) -> str:

@@ -1,7 +1,7 @@
 """What staff read in a ticket's topic: its name, its card, its mending, its troubles."""
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from markupsafe import Markup
 
@@ -26,8 +26,8 @@ _NAME = 128  # characters of a topic's name (Bot API, createForumTopic)
 
 
 def topic_name(ticket: Ticket) -> str:
-    script = ticket.language.value.replace("_Latn", "").replace("_Cyrl", "-Cyrl").upper()
-    return f"#{ticket.id} {script} {ticket.subject}".rstrip()[:_NAME]
+    code = ticket.language.telegram_code.upper()
+    return f"#{ticket.id} {code} {ticket.subject}".rstrip()[:_NAME]
 
 
 def card(
@@ -35,21 +35,22 @@ def card(
     person: Person,
     first: Message | None,
     tried: Sequence[faq.Entry],
-    seen: tuple[str, tzinfo, datetime],
+    seat: tuple[str, tzinfo],
     _: Texts,
 ) -> Screen:
-    """`seen` is the office, its zone and the time of looking."""
-    office, zone, now = seen
+    """`seat` is the office and its zone."""
+    office, zone = seat
     head = _(
         "<b>Request %(number)s</b> – %(state)s\n"
-        "Member: %(member)s\nLanguage: %(language)s\nOffice: %(office)s\nOpened: %(opened)s",
+        "Member: %(member)s\nLanguage: %(language)s\nOpened: %(opened)s",
         number=ticket.id,
         state=_.label(_STATES[ticket.status]),
         member=_member(person),
         language=ticket.language.own_name,
-        office=person.office or office or "–",
-        opened=when.moment(ticket.opened_at, zone, now, _),
+        opened=when.stamp(ticket.opened_at, zone, _),
     )
+    if person.office or office:
+        head += "\n" + _("Office: %(office)s", office=person.office or office)
     parts = [head, _first(first, _)]
     if tried:
         titles = Markup("\n").join(Markup("• {}").format(entry.title) for entry in tried)

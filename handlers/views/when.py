@@ -52,7 +52,12 @@ def moment(at: datetime, zone: tzinfo, now: datetime, _: Texts) -> str:
             return _.label("tomorrow %(clock)s", clock=time)
         case -1:
             return _.label("yesterday %(clock)s", clock=time)
-    return _.label("%(day)s, %(clock)s", day=day(at, zone, _), clock=time)
+    return stamp(at, zone, _)
+
+
+def stamp(at: datetime, zone: tzinfo, _: Texts) -> str:
+    """As in "Saturday, 13 June 2026, 14:05": right whenever it is read."""
+    return _.label("%(day)s, %(clock)s", day=day(at, zone, _), clock=clock(at, zone))
 
 
 def interval(start: datetime, end: datetime, zone: tzinfo, _: Texts) -> str:

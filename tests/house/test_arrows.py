@@ -19,7 +19,7 @@ ARROWS: dict[str, set[str]] = {
     "locales": {"faq"},
     "sandbox": set(),
     "tests": set(FLOORS),
-    "bench": {"bot", "desk", "faq", "sandbox", "storage"},
+    "bench": set(FLOORS),
 }
 
 # The only modules that may do more.

@@ -245,7 +245,7 @@ async def test_the_same_button_twice_is_one_ticket(world: World) -> None:
     await arta.says("xyzzy qwrt")
     offer = await arta.last()
     await arta.presses("Send it to the support line", on=offer)
-    assert "1" in await arta.presses("Send it to the support line", on=offer)
+    assert "1" in await arta.forges(arta.id, offer, offer.data[0])
     assert len(await world.topics()) == 1
 
 
