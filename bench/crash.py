@@ -11,6 +11,7 @@ is sent again: no more than that may be doubled. The peer goes through the same.
 
 import argparse
 import asyncio
+import logging
 import random
 import time
 from collections import Counter
@@ -72,7 +73,7 @@ class Ordeal:
         people, staff = self.stage.people(self.load.people), self.stage.staff()
         dice = random.Random(self.load.seed)
         await self._under_fire(self._first_words(people), self.load.kills // 3)
-        for person in people:
+        for person in people if self.greeting else ():
             self.stage.writes(person, "/start lang_sq")
         await asyncio.sleep(_SETTLING)
         await self._under_fire(self._talk(people, staff, dice), self.load.kills)
@@ -277,6 +278,8 @@ def main() -> None:
     for name, value in (short if wanted.quick else long).items():
         setattr(wanted, name, getattr(wanted, name) or value)
     leave_nothing()
+    # A killed program cuts its connections: no news here, but the server would say so each time.
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
     with (
         TemporaryDirectory(prefix="linja-bench-") as folder,
         empty(wanted.engine, Path(folder)) as at,

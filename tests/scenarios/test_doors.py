@@ -57,7 +57,7 @@ async def test_any_valid_update_leaves_the_line_alive(webhook_world: World) -> N
         first_update_id=10_000_000,
     )
     count = _FUZZED[world.engine]
-    await _deliver(world.hook, updates(seed=7, count=count, knobs=knobs))
+    await _deliver(world.hook, _without_moves(updates(seed=7, count=count, knobs=knobs)))
     async with world.patience(120):
         calls = (await world.calls())[before:]
     assert await _dead(world) == []
@@ -83,6 +83,13 @@ async def test_strict_flood_windows_refuse_nothing(sqlite_address: str) -> None:
                 assert all(word in texts for word in ("first", "second", "third"))
         assert len(topics) == 4
         assert all(call["error_code"] != 429 for call in await world.calls())
+
+
+def _without_moves(several: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The line would follow its group anywhere, and Telegram says only what is so."""
+    for update in several:
+        update.get("message", {}).pop("migrate_to_chat_id", None)
+        yield update
 
 
 async def _deliver(hook: str, several: Iterator[dict[str, Any]]) -> None:
