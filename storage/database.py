@@ -112,7 +112,6 @@ def _sqlite(url: URL) -> AsyncEngine:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "busy_timeout=10000",
             "secure_delete=ON",
         ):
             cursor.execute(f"PRAGMA {pragma}")

@@ -3,15 +3,20 @@
 SQLAlchemy's adapter has an aiosqlite cursor open, execute, fetch and close, and each of these
 crosses to the connection's thread and back: 35,000 crossings for 360 messages when it was measured,
 and nothing else near it in the profile. A statement of ours takes SQLite some 10 µs, a crossing
-100. So statements run where they are called; only what may wait crosses: BEGIN IMMEDIATE for
-another process' lock, COMMIT and ROLLBACK for the disk.
+100 and more. So statements run where they are called, and only what may wait for the disk crosses:
+the COMMIT of a transaction that wrote. Where another process holds the lock, BEGIN tries again.
 """
 
+import asyncio
 import sqlite3
+import time
 from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 import aiosqlite
+
+_PATIENCE = 10.0  # seconds for another process to let go of the lock
+_PAUSE = 0.01
 
 
 class Cursor:
@@ -31,7 +36,7 @@ class Cursor:
 
     async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Self:
         if sql.startswith("BEGIN"):
-            self._keep(await self._connection.cross(sql))
+            await self._connection.begin(sql)
         else:
             self._keep(self._connection.raw.execute(sql, parameters))
         return self
@@ -55,7 +60,9 @@ class Cursor:
 
 
 class Connection(aiosqlite.Connection):
-    """Commits and rolls back as aiosqlite does, on its thread."""
+    """Begins where it is called; commits on aiosqlite's thread what the disk must keep."""
+
+    _changes = 0
 
     def cursor(self) -> Cursor:  # type: ignore[override]
         return Cursor(self)
@@ -64,17 +71,32 @@ class Connection(aiosqlite.Connection):
     def raw(self) -> sqlite3.Connection:
         return self._conn
 
-    async def cross(self, sql: str) -> sqlite3.Cursor:
-        """Runs a statement on the connection's thread."""
-        cursor: sqlite3.Cursor = await self._execute(  # type: ignore[no-untyped-call]
-            self._conn.execute, sql
-        )
-        return cursor
+    async def begin(self, sql: str) -> None:
+        """Raises sqlite3.OperationalError where the lock does not come free in time."""
+        patience = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                self._conn.execute(sql)
+            except sqlite3.OperationalError as error:
+                is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not is_busy or time.monotonic() > patience:
+                    raise
+                await asyncio.sleep(_PAUSE)
+            else:
+                self._changes = self._conn.total_changes
+                return
+
+    async def commit(self) -> None:
+        if self._conn.total_changes == self._changes:
+            self._conn.commit()
+        else:
+            await super().commit()
 
 
 def connect(path: str, **options: Any) -> Connection:
     """To be given to SQLAlchemy as `async_creator_fn`."""
     options["check_same_thread"] = False  # one thread at a time: each crossing is awaited
+    options["timeout"] = 0  # a wait inside SQLite would be everybody's
     connection = Connection(lambda: sqlite3.connect(path, **options), iter_chunk_size=64)
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does with its own
     return connection

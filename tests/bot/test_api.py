@@ -210,11 +210,22 @@ async def test_a_long_poll_may_take_longer_than_other_calls(telegram: Telegram) 
 # The token
 
 
+@pytest.mark.parametrize(("status", "kind"), [(400, "Bad Request"), (403, "Forbidden")])
 async def test_an_answer_that_repeats_the_token_does_not_spread_it(
-    telegram: Telegram, api: BotApi
+    telegram: Telegram, api: BotApi, status: int, kind: str
 ) -> None:
-    telegram.refuses(400, f"Bad Request: no method at /bot{TOKEN}/sendMessage")
-    assert TOKEN not in str(await refusal(api))
+    """Not in small letters either, as the library writes what it calls a bad request."""
+    telegram.refuses(status, f"{kind}: no method at /bot{TOKEN}/sendMessage")
+    assert TOKEN.lower() not in str(await refusal(api)).lower()
+
+
+async def test_the_transport_itself_says_nothing_of_the_address() -> None:
+    request = AiohttpRequest()
+    await request.initialize()
+    with pytest.raises(NetworkError) as caught:
+        await request.post(f"http://127.0.0.1:9/bot{TOKEN}/getMe")
+    await request.shutdown()
+    assert TOKEN not in told(caught.value)
 
 
 @pytest.mark.parametrize("trouble", ["cut", "page", "refusal"])

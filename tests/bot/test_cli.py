@@ -229,10 +229,13 @@ def test_as_a_program_of_its_own_it_opens_and_closes_too(tmp_path: Path) -> None
         [*PYTHON_M_BOT, "run"], cwd=tmp_path, env=environment(**ANYWHERE), stdout=subprocess.PIPE
     )
     with line:
-        assert line.stdout is not None
-        assert b"http://127.0.0.1:" in line.stdout.readline()
-        line.terminate()
-        assert line.wait(6) == 0
+        try:
+            assert line.stdout is not None
+            assert b"http://127.0.0.1:" in line.stdout.readline()
+            line.terminate()
+            assert line.wait(6) == 0
+        finally:
+            line.kill()
 
 
 async def test_ctrl_c_ends_the_line_as_politely(operator: Operator) -> None:

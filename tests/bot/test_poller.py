@@ -161,6 +161,39 @@ async def test_polling_takes_the_webhook_away_and_keeps_what_waits(telegram: Tel
     assert (await telegram.api.call("getWebhookInfo"))["url"] == ""
 
 
+class Scripted(BotApi):
+    """Answers with these batches; `offsets` are what was confirmed by each call."""
+
+    def __init__(self, *batches: list[Any]) -> None:
+        super().__init__("http://127.0.0.1:9", "1:a")
+        self._batches = list(batches)
+        self.offsets: list[int | None] = []
+
+    async def call(
+        self,
+        method: str,  # noqa: ARG002 - only getUpdates is called
+        params: dict[str, Any] | None = None,
+        *,
+        wait: float = 0,  # noqa: ARG002 - nothing takes any time here
+    ) -> Any:
+        self.offsets.append((params or {}).get("offset"))
+        return self._batches.pop(0)
+
+
+@pytest.mark.parametrize("nonsense", ["a", None, 7, {}, {"update_id": "8"}])
+@pytest.mark.parametrize("place", [0, 1, 2])
+async def test_what_is_no_update_does_not_hold_up_those_around_it(
+    telegram: Telegram, nonsense: Any, place: int
+) -> None:
+    batch: list[Any] = [{"update_id": 1}, {"update_id": 2}]
+    batch.insert(place, nonsense)
+    api = Scripted(batch, [])
+    poller = Poller(api, telegram.way.intake)
+    assert [await poller._once() for _ in range(2)] == [0, 0]
+    assert await telegram.way.rows() == [1, 2]
+    assert api.offsets == [None, 3]
+
+
 # Poison, in a whole world
 
 
