@@ -17,7 +17,7 @@ from bot.lanes import Lane, Lanes
 from bot.outcomes import Outcomes
 from bot.pace import Pace, Window
 from bot.resolve import Pointless, Ready, TopicMissing, at_once, resolve
-from bot.unit import Units
+from bot.unit import Unit, Units
 from desk.outgoing import (
     STAFF_LANE,
     Claimed,
@@ -51,6 +51,15 @@ class Limits:
         return Window(self.per_chat if lane.startswith("chat:") else 0, 3)
 
 
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """A row that is claimed, and the call that it is."""
+
+    lane: Lane
+    row: Claimed
+    ready: Ready
+
+
 class Delivery:
     def __init__(self, units: Units, api: BotApi, limits: Limits) -> None:
         self._units = units
@@ -60,6 +69,7 @@ class Delivery:
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
+        self._is_running = False
         self._bulk_seen = 0
         self._gone: list[int] = []
         self._outcomes = Outcomes(units, self.offer, self._flooded)
@@ -70,16 +80,55 @@ class Delivery:
         for row in rows:
             if row.priority is not Priority.BULK:  # bulk mail waits in the table for its turn
                 self._lanes.add(row)
+        if self._is_running:
+            self._start_ready()
         self._wake.set()
 
     def nudge(self) -> None:
         """The time has jumped: what is due is looked at again."""
         self._wake.set()
 
+    async def begin(self, waiting: Waiting, unit: Unit) -> InHand | None:
+        """Claims a row in the transaction that puts it in, where nothing is before it.
+
+        After the commit `go` must follow, after a rollback `let_go`.
+        """
+        if waiting.harmless is not None or len(self._tasks) >= _IN_HAND or self._closing:
+            return None
+        lane = self._lanes.reserve(waiting, time.monotonic(), self._units.clock.now())
+        if lane is None:
+            return None
+        begun = None
+        try:
+            row = await unit.outbox.claim(waiting.id)
+            if row is not None:
+                begun = InHand(lane, row, await resolve(row, unit.context))
+        except (Pointless, TopicMissing):
+            assert row is not None
+            await unit.outbox.again(row, waiting.due_at)
+        finally:
+            if begun is None:
+                self._lanes.release(lane, time.monotonic())
+        return begun
+
+    def go(self, begun: InHand) -> None:
+        self._start(partial(self._deliver_begun, begun))
+
+    def let_go(self, begun: InHand) -> None:
+        self._lanes.release(begun.lane, time.monotonic())
+
+    async def _deliver_begun(self, begun: InHand) -> None:
+        try:
+            write = await self._attempt(begun.lane, begun.row, begun.ready)
+            await self._surely(begun.row, write)
+        finally:
+            self._lanes.release(begun.lane, time.monotonic())
+
     async def run(self) -> None:
         """Until `close`."""
         async with self._units.begin() as unit:
             await unit.outbox.restart()
+        self._is_running = True
         swept_at = float("-inf")
         while not self._closing:
             if time.monotonic() - swept_at >= _SWEEP:
@@ -118,7 +167,7 @@ class Delivery:
 
     def _start_ready(self) -> float:
         """Starts what may go; seconds until more may."""
-        while len(self._tasks) < _IN_HAND:
+        while len(self._tasks) < _IN_HAND and not self._closing:
             taken = self._lanes.take(time.monotonic(), self._units.clock.now())
             if taken is None:
                 return self._lanes.wait(time.monotonic(), self._units.clock.now())
@@ -164,6 +213,8 @@ class Delivery:
 
     async def _write_gone(self) -> None:
         numbers, self._gone = self._gone, []
+        if not numbers:  # written down along with a row meanwhile
+            return
         try:
             async with self._units.begin() as unit:
                 await unit.outbox.sent(*numbers)
@@ -178,7 +229,16 @@ class Delivery:
             result = await self._call(lane, row, ready)
         except TelegramError as error:
             return partial(self._outcomes.refusal, lane, row, ready, error)
-        return partial(self._outcomes.record, row, ready, result)
+        return partial(self._record, row, ready, result)
+
+    async def _record(self, row: Claimed, ready: Ready, result: Any) -> None:
+        """What went out without a claim is written down along with this one."""
+        gone, self._gone = self._gone, []
+        try:
+            await self._outcomes.record(row, ready, result, gone)
+        except BaseException:
+            self._gone += gone
+            raise
 
     async def _surely(self, row: Claimed, write: Callable[[], Awaitable[None]]) -> None:
         """Telegram has spoken, so this must be written down, however long the database is away."""

@@ -76,9 +76,10 @@ class Poller:
             params["offset"] = self._offset
         try:
             raws = await self._api.call("getUpdates", params, wait=_HOLD)
-            if raws:
-                await self._intake.accept([raw for raw in raws if is_update(raw)])
-                self._offset = raws[-1]["update_id"] + 1
+            found = [raw for raw in raws if is_update(raw)]
+            if found:
+                await self._intake.accept(found)
+                self._offset = found[-1]["update_id"] + 1
         except InvalidToken:
             raise
         except Conflict:

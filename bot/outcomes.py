@@ -34,16 +34,22 @@ class Outcomes:
         self._offer = offer
         self._flooded = flooded
 
-    async def record(self, row: Claimed, ready: Ready, result: Any) -> None:
+    async def record(
+        self, row: Claimed, ready: Ready, result: Any, gone: Iterable[int] = ()
+    ) -> None:
+        """`gone` are rows that went out without a claim: they are written down along with it."""
         async with self._units.begin() as unit:
             if ready.makes_topic:
                 assert isinstance(row.address, Topic)
                 ticket = await unit.context.tickets.get(row.address.ticket_id)
                 await unit.context.tickets.has_topic(ticket, result["message_thread_id"])
                 unit.outbox.fresh.append(await unit.outbox.again(row, unit.context.now))
+                done = [*gone]
             else:
                 await receipts.delivered(row, _made(row, ready, result), unit.context)
-                await unit.outbox.sent(row.id)
+                done = [row.id, *gone]
+            if done:
+                await unit.outbox.sent(*done)
         self._offer(unit.fresh)
 
     async def homeless(self, row: Claimed) -> None:

@@ -10,7 +10,7 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.api import BotApi
-from bot.delivery import Delivery
+from bot.delivery import Delivery, InHand
 from bot.membership import Membership
 from bot.unit import Units
 from bot.wire import read
@@ -60,15 +60,11 @@ class Worker:
             await asyncio.wait(self._answers, timeout=1)
 
     async def _attempt(self, letter: Letter) -> None:
+        """Raises OutOfReach where it was nobody's fault."""
         update = _parse(letter.raw)
         try:
             is_staff = await self._membership.is_staff(update, await self._units.staff_chat_id())
-            async with self._units.begin() as unit:
-                if not await unit.inbox.finish(letter, unit.context.now):
-                    return
-                unit.context.is_staff = is_staff
-                await handle(update, unit.context)
-                moved = update.message is not None and update.message.migrate_to_chat_id is not None
+            await self._in_one_transaction(letter, update, is_staff=is_staff)
         except (OperationalError, InterfaceError) as error:
             raise OutOfReach(type(error).__name__) from error
         except DBAPIError as error:
@@ -77,9 +73,28 @@ class Worker:
             raise
         except TelegramError as error:
             raise OutOfReach(error.message) from error
-        if moved:
+
+    async def _in_one_transaction(self, letter: Letter, update: Update, *, is_staff: bool) -> None:
+        begun: list[InHand] = []
+        try:
+            async with self._units.begin() as unit:
+                if not await unit.inbox.finish(letter, unit.context.now):
+                    return
+                unit.context.is_staff = is_staff
+                await handle(update, unit.context)
+                for row in unit.outbox.fresh:
+                    in_hand = await self._delivery.begin(row, unit)
+                    begun += [in_hand] if in_hand else []
+        except BaseException:
+            for in_hand in begun:
+                self._delivery.let_go(in_hand)
+            raise
+        if update.message is not None and update.message.migrate_to_chat_id is not None:
             self._units.forget_chat()
-        self._delivery.offer(unit.fresh)
+        for in_hand in begun:
+            self._delivery.go(in_hand)
+        ids = {in_hand.row.id for in_hand in begun}
+        self._delivery.offer(row for row in unit.fresh if row.id not in ids)
         self._answer(update, unit.context.instants)
 
     def _answer(self, update: Update, instants: Instants) -> None:
