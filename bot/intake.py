@@ -38,7 +38,7 @@ class Intake:
     async def accept(self, raws: list[dict[str, Any]]) -> None:
         """Returns after the commit; raises whatever the database raises, then nothing was kept."""
         arrived = [Arrived(raw["update_id"], mailbox_of(raw), written(raw)) for raw in raws]
-        async with self._database.transaction() as tx:
+        async with self._database.transaction(durable=True) as tx:
             letters = await Inbox(tx).add(arrived, self._clock.now())
         self._mailboxes.put(letters)
 

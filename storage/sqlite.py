@@ -3,8 +3,8 @@
 SQLAlchemy's adapter has an aiosqlite cursor open, execute, fetch and close, and each of these
 crosses to the connection's thread and back: 35,000 crossings for 360 messages when it was measured,
 and nothing else near it in the profile. A statement of ours takes SQLite some 10 µs, a crossing
-100 and more. So statements run where they are called, and only what may wait for the disk crosses:
-the COMMIT of a transaction that wrote. Where another process holds the lock, BEGIN tries again.
+100 and more. So statements run where they are called, and only what waits for the disk crosses: the
+COMMIT of a transaction that asked for it. Where another process holds the lock, BEGIN tries again.
 """
 
 import asyncio
@@ -62,7 +62,7 @@ class Cursor:
 class Connection(aiosqlite.Connection):
     """Begins where it is called; commits on aiosqlite's thread what the disk must keep."""
 
-    _changes = 0
+    _is_durable = False
 
     def cursor(self) -> Cursor:  # type: ignore[override]
         return Cursor(self)
@@ -83,14 +83,19 @@ class Connection(aiosqlite.Connection):
                     raise
                 await asyncio.sleep(_PAUSE)
             else:
-                self._changes = self._conn.total_changes
                 return
 
+    def set_durable(self, durable: bool) -> None:  # noqa: FBT001 - a switch
+        """Whether the next commit waits until the disk has it (SQLite, PRAGMA synchronous)."""
+        if durable != self._is_durable:
+            self._is_durable = durable
+            self._conn.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+
     async def commit(self) -> None:
-        if self._conn.total_changes == self._changes:
-            self._conn.commit()
-        else:
+        if self._is_durable:
             await super().commit()
+        else:
+            self._conn.commit()
 
 
 def connect(path: str, **options: Any) -> Connection:

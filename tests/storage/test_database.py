@@ -146,12 +146,24 @@ async def test_errors_of_the_database_do_not_repeat_what_people_wrote(database: 
     assert "Emri im" not in str(broken.value)
 
 
-async def test_a_commit_is_on_the_disk_and_what_was_deleted_is_not(sqlite_address: str) -> None:
+@pytest.mark.parametrize(("durable", "level"), [(True, 2), (False, 1), (True, 2)])
+async def test_a_durable_commit_waits_for_the_disk(
+    sqlite_address: str, durable: bool, level: int
+) -> None:
+    """What Telegram is told has arrived outlives a loss of power; SQLite calls that FULL, 2."""
+    database = Database(sqlite_address)
+    async with database.transaction(durable=not durable):
+        pass
+    async with database.transaction(durable=durable) as tx:
+        assert await tx.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert await tx.scalar(text("PRAGMA synchronous")) == level
+    await database.close()
+
+
+async def test_what_was_deleted_is_not_on_the_disk(sqlite_address: str) -> None:
     database = Database(sqlite_address)
     await upgrade(database)
     async with database.transaction() as tx:
-        assert await tx.scalar(text("PRAGMA journal_mode")) == "wal"
-        assert await tx.scalar(text("PRAGMA synchronous")) == 2
         await Marks(tx).put("secret", "Emri im", MORNING)
     assert database.path is not None
     async with database.transaction() as tx:
