@@ -146,7 +146,7 @@ async def test_errors_of_the_database_do_not_repeat_what_people_wrote(database: 
     assert "Emri im" not in str(broken.value)
 
 
-@pytest.mark.parametrize(("durable", "level"), [(True, 2), (False, 1), (True, 2)])
+@pytest.mark.parametrize(("durable", "level"), [(True, 2), (False, 1)])
 async def test_a_durable_commit_waits_for_the_disk(
     sqlite_address: str, durable: bool, level: int
 ) -> None:
