@@ -161,12 +161,12 @@ class Outcome:
 
     @property
     def longest(self) -> float:
-        """Seconds at most from a send that was repeated to the next kill; infinity without one."""
-        waits = (
-            min((at - sent for at in self.kills if at > sent), default=float("inf"))
-            for sent in self.repeats
-        )
-        return max(waits, default=0.0)
+        """Seconds at most between a send that was repeated and a kill.
+
+        A call that was on its way at the kill is carried out a moment after it.
+        """
+        apart = (min(abs(at - sent) for at in self.kills) for sent in self.repeats)
+        return max(apart, default=0.0)
 
 
 def outcome(ordeal: Ordeal) -> Outcome:
@@ -228,7 +228,7 @@ def show(results: tuple[Outcome, Outcome], engine: str) -> None:
         ["topics without a word in them", *(f"{r.orphans}" for r in results)],
         ["sends in flight at the kills", f"{mine.in_flight}", "unknown"],
         ["sends repeated", *(f"{len(r.repeats)}" for r in results)],
-        ["  sent at most so long before a kill", f"{mine.longest * 1e3:.0f} ms", ""],
+        ["  first sent at most so far from a kill", f"{mine.longest * 1e3:.0f} ms", ""],
     ]
     table(["SIGKILL at random moments", f"the line, {engine}", "stock PTB"], rows)
 

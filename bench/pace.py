@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench.databases import ENGINES, empty
 from bench.figures import Goals, ms, percentile, table
 from bench.programs import leave_nothing, line
 from bench.stage import Posted, Stage, stage
@@ -30,7 +31,7 @@ from storage.outbox import OutboxRows
 _LIMIT = 29  # calls a second
 _ASKING = 10  # people, so that nobody asks more often than a private chat allows
 _EVERY = 2.0  # seconds between questions
-_AT_ONCE = 200  # rows of one transaction, so that the line can write in between
+_AT_ONCE = 50  # rows of one transaction, so that the line can write in between
 _SETTLING = 3.0
 _QUESTION = "Si mund të hap një kërkesë te zyra e mbështetjes?"
 
@@ -77,7 +78,7 @@ async def put_notices(address: str, people: list[Person]) -> None:
             outbox = OutboxRows(tx, datetime.now(UTC))
             for notice in notices[start : start + _AT_ONCE]:
                 await outbox.put(notice)
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.02)
     await database.close()
 
 
@@ -102,8 +103,7 @@ def waits(asked: list[Asked], posted: list[Posted]) -> list[float]:
     return found
 
 
-async def measure(folder: Path, notices: int) -> Result:
-    address = f"sqlite:///{folder}/linja.db"
+async def measure(folder: Path, address: str, notices: int) -> Result:
     async with stage() as scene:
         scene.box.api.flood.set_limits(STRICT)
         people, asking = scene.people(notices), scene.people(_ASKING)
@@ -184,12 +184,16 @@ def judge(result: Result, wanted: int) -> Goals:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.pace")
     parser.add_argument("--quick", action="store_true", help="a short run")
+    parser.add_argument("--engine", choices=ENGINES, default="sqlite")
     parser.add_argument("--notices", type=int)
     wanted = parser.parse_args()
     notices = wanted.notices or (600 if wanted.quick else 10_000)
     leave_nothing()
-    with TemporaryDirectory(prefix="linja-bench-") as folder:
-        result = asyncio.run(measure(Path(folder), notices))
+    with (
+        TemporaryDirectory(prefix="linja-bench-") as folder,
+        empty(wanted.engine, Path(folder)) as address,
+    ):
+        result = asyncio.run(measure(Path(folder), address, notices))
     show(result, notices)
     judge(result, notices).end()
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from bench.databases import ENGINES, empty
 from bench.figures import Goals, ms, percentile, table
 from bench.programs import NO_LIMITS, Program, Start, leave_nothing, line, stock
 from bench.stage import Stage, stage
@@ -119,13 +120,12 @@ class Runner:
 
 
 @asynccontextmanager
-async def runners(folder: Path) -> AsyncIterator[tuple[Runner, Runner]]:
+async def runners(folder: Path, address: str) -> AsyncIterator[tuple[Runner, Runner]]:
     async with AsyncExitStack() as stack:
         made = []
         for name in ("line", "stock"):
             scene = await stack.enter_async_context(stage())
             if name == "line":
-                address = f"sqlite:///{folder}/line/linja.db"
                 program = line(scene, folder / name, address, NO_LIMITS)
             else:
                 program = stock(scene, folder / name)
@@ -155,13 +155,13 @@ async def measure(ours: Runner, peer: Runner, wanted: argparse.Namespace) -> Non
 
 def show(ours: Runner, peer: Runner, wanted: argparse.Namespace) -> None:
     both = (ours, peer)
-    head = ["", "the line", "stock PTB", "ratio"]
+    head = ["", f"the line, {wanted.engine}", "stock PTB", "ratio"]
     rows = []
     for name, way in _WAYS:
         for share in (50, 99):
             mine, theirs = (runner.wait(way, share) for runner in both)
             rows.append([f"{name}, p{share}", ms(mine), ms(theirs), f"{mine / theirs:.1f}"])
-    print(f"{wanted.rate:g} messages a second, {wanted.seconds:g} s each way, Poisson arrivals")
+    print(f"{wanted.rate:g} messages a second, {wanted.seconds:g} s each way, as a Poisson process")
     table(head, rows)
     cells = {
         f"backlog of {wanted.backlog}, updates/s": [f"{r.backlog[0]:.0f}" for r in both],
@@ -190,17 +190,17 @@ def judge(ours: Runner, peer: Runner) -> Goals:
     return goals
 
 
-async def run(wanted: argparse.Namespace) -> Goals:
-    with TemporaryDirectory(prefix="linja-bench-") as folder:
-        async with runners(Path(folder)) as (ours, peer):
-            await measure(ours, peer, wanted)
-            show(ours, peer, wanted)
-            return judge(ours, peer)
+async def run(wanted: argparse.Namespace, folder: Path, address: str) -> Goals:
+    async with runners(folder, address) as (ours, peer):
+        await measure(ours, peer, wanted)
+        show(ours, peer, wanted)
+        return judge(ours, peer)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.relay")
     parser.add_argument("--quick", action="store_true", help="a short run")
+    parser.add_argument("--engine", choices=ENGINES, default="sqlite")
     parser.add_argument("--rate", type=float, default=20, help="messages a second")
     parser.add_argument("--seconds", type=float, help="of messages, each way")
     parser.add_argument("--backlog", type=int, help="updates that wait at once")
@@ -210,7 +210,12 @@ def main() -> None:
     wanted.seconds = wanted.seconds or (8 if wanted.quick else 30)
     wanted.backlog = wanted.backlog or (300 if wanted.quick else 2000)
     leave_nothing()
-    asyncio.run(run(wanted)).end()
+    with (
+        TemporaryDirectory(prefix="linja-bench-") as folder,
+        empty(wanted.engine, Path(folder)) as address,
+    ):
+        goals = asyncio.run(run(wanted, Path(folder), address))
+    goals.end()
 
 
 if __name__ == "__main__":

@@ -73,6 +73,8 @@ class Database:
             async with self._engine.begin() as connection:
                 yield connection
             return
+        # Nothing in a transaction need wait for anything, so a busy loop of them is told to.
+        await asyncio.sleep(0)
         async with self._writer:
             if self._kept is None:
                 self._kept = await self._engine.connect()
@@ -117,10 +119,12 @@ def _sqlite(url: URL) -> AsyncEngine:
     def _configure(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
         for pragma in (
+            "busy_timeout=10000",  # five processes may open an empty file at once
             "journal_mode=WAL",
             "synchronous=NORMAL",
             "foreign_keys=ON",
             "secure_delete=ON",
+            "busy_timeout=0",  # from here on BEGIN waits, without holding up the loop
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
