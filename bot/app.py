@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-import faq
 from bot import profile
 from bot.api import BotApi
 from bot.delivery import Delivery, Limits
 from bot.intake import ALLOWED, Intake, Poller, webhook_app
+from bot.knowledge import Library
 from bot.mailboxes import Mailboxes
 from bot.membership import Membership
 from bot.scheduler import Scheduler
@@ -25,9 +24,10 @@ from bot.trouble import CannotUse
 from bot.unit import Units
 from bot.worker import Worker
 from desk.clock import Clock, SystemClock
+from faq import meaning as faq_meaning
 from handlers.context import House
 from handlers.texts import Catalogues
-from storage.database import Database
+from storage.database import Database, parse, path_of
 from storage.leader import Leadership
 from storage.migrate import upgrade
 
@@ -38,21 +38,6 @@ _GRACE = 4.0  # seconds for what is in hand when the program is asked to stop: f
 _PARALLEL = 8  # conversations handled at once
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What is read from files once: the words, the entries and their index."""
-
-    catalogues: Catalogues
-    base: faq.Base
-    index: faq.Index
-
-    @classmethod
-    def read(cls, directory: Path) -> "Knowledge":
-        """Raises FaqError."""
-        base = faq.load(directory)
-        return cls(Catalogues(), base, faq.Index(base))
-
-
 class App:
     """The line, open between `start` and `stop`."""
 
@@ -60,14 +45,16 @@ class App:
         self,
         settings: Settings,
         clock: Clock | None = None,
-        knowledge: Callable[[Path], Knowledge] = Knowledge.read,
+        library: Callable[[Settings], Library] | None = None,
+        catalogues: Callable[[], Catalogues] = Catalogues,
     ) -> None:
         assert settings.bot_token is not None
         assert settings.staff_chat_id is not None
         self._settings = settings
         self._staff_chat_id = settings.staff_chat_id
         self._clock = clock or SystemClock()
-        self._read = knowledge
+        self._open_library = library or _library
+        self._read_catalogues = catalogues
         self._stack = AsyncExitStack()
         self.database = Database(settings.database_url)
         self.api = BotApi(settings.bot_api_url, settings.bot_token.get_secret_value())
@@ -105,6 +92,7 @@ class App:
 
     async def _compose(self) -> None:
         units = await self._units()
+        await units.learn()
         delivery = Delivery(units, self.api, _limits(self._settings))
         self.nudge = delivery.nudge
         worker = Worker(units, self.api, Membership(self.api), delivery)
@@ -121,16 +109,20 @@ class App:
         self._stack.push_async_callback(self._close, mailboxes.close)
         await intake.resume()
         await self._take_in(intake)
+        warming = asyncio.create_task(units.library.warm())
+        self._stack.push_async_callback(_cancel, warming)
 
     async def _units(self) -> Units:
         settings = self._settings
-        known = self._read(settings.faq_dir)
+        library = self._open_library(settings)
         me = await self.api.call("getMe")
         house = House(
             bot_id=me["id"],
             bot_username=me["username"],
-            texts=known.catalogues.texts,
-            base=lambda: known.base,
+            texts=self._read_catalogues().texts,
+            base=lambda: library.base,
+            search=library.search,
+            likelihoods=library.likelihoods,
             staff_language=settings.staff_language,
             timezone=ZoneInfo(settings.timezone),
             promise=timedelta(hours=settings.reply_within_hours),
@@ -139,10 +131,12 @@ class App:
                 "office_name": settings.office_name,
                 "office_hours": settings.office_hours,
                 "office_contact": settings.office_contact,
+                "office_emergency": settings.office_emergency,
             },
+            files=settings.faq_dir,
             icons=await _icons(self.api),
         )
-        return Units(self.database, house, known.index, self._clock, self._staff_chat_id)
+        return Units(self.database, house, library, self._clock, self._staff_chat_id)
 
     async def _take_in(self, intake: Intake) -> None:
         if self._settings.webhook_url is None:
@@ -174,6 +168,15 @@ class App:
         task: asyncio.Task[None] = asyncio.create_task(coroutine)  # type: ignore[arg-type]
         self._tasks.append(task)
         return task
+
+
+def _library(settings: Settings) -> Library:
+    """Raises FaqError, NoModel among them."""
+    beside = path_of(parse(settings.database_url)) or Path("data/linja.db")
+    meaning = (
+        faq_meaning.model(beside.with_suffix(".vectors.npz")) if settings.semantic_search else None
+    )
+    return Library.read(settings.faq_dir, meaning, settings.false_answers)
 
 
 async def _icons(api: BotApi) -> dict[str, str]:

@@ -21,7 +21,7 @@ from storage.inbox import Arrived, Inbox
 
 log = logging.getLogger(__name__)
 
-ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 _HOLD = 50  # seconds of one long poll
 _LARGEST = 1 << 20  # bytes of a webhook's body; an update has a few kilobytes
 _SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name (Bot API, setWebhook)

@@ -7,6 +7,8 @@ could meet a handler that holds the person and waits for the row.
 from dataclasses import dataclass
 from typing import Any
 
+from telegram import InputFile
+
 from desk.errors import DeskError
 from desk.incoming import Kind, MessageRef
 from desk.messages import Message
@@ -58,8 +60,8 @@ async def resolve(row: Claimed, context: Context) -> Ready:
     if to is None:
         return await _topic(row, context)
     match row.body:
-        case Call(method, params):
-            ready = Ready(method, {**to, **params})
+        case Call() as call:
+            ready = Ready(call.method, {**to, **call.params, **_upload(call, context)})
         case Mark() as mark:
             ready = _marked(mark)
         case Card() as card:
@@ -71,6 +73,17 @@ async def resolve(row: Claimed, context: Context) -> Ready:
         case Recall(original):
             ready = Ready("deleteMessage", _at(await _copy(original, context)))
     return ready
+
+
+def _upload(call: Call, context: Context) -> dict[str, InputFile]:
+    """Raises Pointless."""
+    if call.upload is None:
+        return {}
+    name, path = call.upload[0], context.house.files / call.upload[1]
+    try:
+        return {name: InputFile(path.read_bytes(), filename=path.name, attach=False)}
+    except OSError as error:
+        raise Pointless(f"{path.name}: {error.strerror}") from error
 
 
 def at_once(body: Harmless) -> Ready:

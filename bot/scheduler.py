@@ -10,6 +10,7 @@ from bot.unit import Units
 log = logging.getLogger(__name__)
 
 _BATCH = timedelta(hours=1)
+_LOOK = timedelta(seconds=2)
 
 
 class Scheduler:
@@ -23,6 +24,7 @@ class Scheduler:
 
     def start(self) -> None:
         self._scheduler.add_job(self.sweep, "interval", seconds=_BATCH.total_seconds())
+        self._scheduler.add_job(self.look, "interval", seconds=_LOOK.total_seconds())
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -39,3 +41,11 @@ class Scheduler:
             return
         if swept:
             log.info("%d old rows swept", swept)
+
+    async def look(self) -> None:
+        """Whether somebody has changed the knowledge base: its files, or in another process."""
+        try:
+            await self._units.library.reread()
+            await self._units.learn()
+        except Exception:
+            log.exception("the knowledge base could not be looked at; trying again in two seconds")

@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     office_name: str = ""
     office_hours: str = ""
     office_contact: str = ""
+    office_emergency: str = ""
+    false_answers: float = Field(default=0.1, ge=0, le=0.5)
+    semantic_search: bool = False
     reply_within_hours: int = Field(default=24, ge=1, le=720)
     send_per_second: float = Field(default=29, ge=0, le=1000)
     send_per_chat: int = Field(default=3, ge=0, le=1000)

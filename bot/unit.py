@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-import faq
+from bot.knowledge import Library
 from desk.clock import Clock
+from desk.gaps import Gaps
 from desk.messages import Messages
 from desk.outgoing import Waiting
 from desk.people import People
@@ -15,6 +16,7 @@ from desk.questions import Questions
 from desk.tickets import Tickets
 from handlers.context import Context, House
 from storage.database import Database
+from storage.gaps import GapRows
 from storage.inbox import Inbox
 from storage.marks import Marks
 from storage.messages import MessageRows
@@ -39,11 +41,11 @@ class Units:
     """Makes units of work; the only place where desk, storage and handlers are put together."""
 
     def __init__(
-        self, database: Database, house: House, index: faq.Index, clock: Clock, staff_chat_id: int
+        self, database: Database, house: House, library: Library, clock: Clock, staff_chat_id: int
     ) -> None:
         self._database = database
         self.house = house
-        self._index = index
+        self.library = library
         self.clock = clock
         self._configured = staff_chat_id
         self._staff_chat_id: int | None = None
@@ -55,6 +57,16 @@ class Units:
             unit = await self._unit(tx)
             yield unit
             unit.fresh = unit.outbox.fresh
+
+    async def learn(self) -> None:
+        """What staff have added, here or in another process, becomes part of the search."""
+        async with self._database.transaction() as tx:
+            gaps = Gaps(GapRows(tx))
+            revision = await gaps.revision()
+            if self.library.is_at(revision):
+                return
+            additions = await gaps.additions()
+        await self.library.add(additions, revision)
 
     async def staff_chat_id(self) -> int:
         """The staff group as it is called today."""
@@ -76,7 +88,8 @@ class Units:
             house=self.house,
             now=now,
             people=People(PeopleRows(tx)),
-            questions=Questions(QuestionRows(tx), self._index),
+            questions=Questions(QuestionRows(tx), self.library),
+            gaps=Gaps(GapRows(tx)),
             tickets=Tickets(TicketRows(tx)),
             messages=Messages(MessageRows(tx)),
             outbox=outbox,

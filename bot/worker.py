@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from collections.abc import Coroutine
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -91,11 +92,22 @@ class Worker:
             raise
         if update.message is not None and update.message.migrate_to_chat_id is not None:
             self._units.forget_chat()
+        if unit.context.gaps.has_learnt:
+            self._learn()
         for in_hand in begun:
             self._delivery.go(in_hand)
         ids = {in_hand.row.id for in_hand in begun}
         self._delivery.offer(row for row in unit.fresh if row.id not in ids)
         self._answer(update, unit.context.instants)
+
+    def _learn(self) -> None:
+        """What staff have just added is searched from now on."""
+        self._in_background(self._units.learn())
+
+    def _in_background(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
 
     def _answer(self, update: Update, instants: Instants) -> None:
         """Every press is answered, so that no button keeps turning; nobody waits for it."""
@@ -103,9 +115,7 @@ class Worker:
         if pressed is not None and not instants.calls:
             instants.add("answerCallbackQuery", callback_query_id=pressed.id)
         for method, params in instants.calls:
-            task = asyncio.create_task(self._at_once(method, params))
-            self._answers.add(task)
-            task.add_done_callback(self._answers.discard)
+            self._in_background(self._at_once(method, params))
 
     async def _at_once(self, method: str, params: dict[str, Any]) -> None:
         try:

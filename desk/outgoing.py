@@ -59,12 +59,14 @@ Address = Chat | Topic | General | Nobody
 class Call:
     """A Bot API call that says everything itself, but for its address.
 
-    `about` is the ticket that an answer to this message belongs to.
+    `about` is the ticket that an answer to this message belongs to; `upload` is a parameter, and
+    the file of the knowledge base that goes in it.
     """
 
     method: str
     params: dict[str, Any]
     about: int | None = None
+    upload: tuple[str, str] | None = None
     kind: Literal["call"] = "call"
 
 

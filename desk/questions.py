@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 import faq
@@ -11,9 +12,27 @@ from desk.languages import Language
 from desk.people import Person
 
 
+class Gap(StrEnum):
+    """A question that the knowledge base did not answer, or not well."""
+
+    OPEN = "open"
+    CLOSED = "closed"  # staff have dealt with it
+
+
+class Event(StrEnum):
+    """What is counted of an entry, for each language."""
+
+    SHOWN = "shown"
+    HELPED = "helped"
+    ASKED_ON = "asked_on"  # its reader wanted a person nevertheless
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something sent outside every ticket; an album is one question with several messages."""
+    """Something sent outside every ticket; an album is one question with several messages.
+
+    `language` is the one that it was answered in.
+    """
 
     id: int
     person_id: int
@@ -25,7 +44,9 @@ class Question:
     media_group_id: str | None = None
     tried: tuple[str, ...] = ()
     outcome: faq.Outcome | None = None
+    language: Language | None = None
     helped: bool | None = None
+    gap: Gap | None = None
     ticket_id: int | None = None
 
 
@@ -41,9 +62,15 @@ class QuestionStore(Protocol):
 
     async def save(self, question: Question) -> None: ...
 
+    async def count(self, slug: str, language: Language, event: Event) -> None: ...
+
+
+class Search(Protocol):
+    def search(self, query: str, language: str) -> faq.Answer: ...
+
 
 class Questions:
-    def __init__(self, store: QuestionStore, index: faq.Index) -> None:
+    def __init__(self, store: QuestionStore, index: Search) -> None:
         self._store = store
         self._index = index
 
@@ -66,15 +93,21 @@ class Questions:
         ids = tuple(sorted({*album.message_ids, incoming.at.message_id}))
         return await self._keep(replace(album, message_ids=ids, html=album.html or incoming.html))
 
-    async def answer(
-        self, question: Question, language: Language
-    ) -> tuple[Question, tuple[str, ...]]:
-        """The question with its outcome, and the entries found, best first."""
+    async def answer(self, question: Question, language: Language) -> tuple[Question, faq.Answer]:
+        """The question with its outcome, and what was found."""
         found = self._index.search(question.plain, language)
-        slugs = tuple(hit.slug for hit in found.hits)
-        tried = slugs[:1] if found.outcome is faq.Outcome.FOUND else ()
-        answered = replace(question, outcome=found.outcome, tried=(*question.tried, *tried))
-        return await self._keep(answered), slugs
+        is_answered = found.outcome is faq.Outcome.ANSWER
+        tried = (found.hits[0].slug,) if is_answered else ()
+        if is_answered:
+            await self._store.count(found.hits[0].slug, language, Event.SHOWN)
+        answered = replace(
+            question,
+            outcome=found.outcome,
+            language=language,
+            tried=(*question.tried, *tried),
+            gap=Gap.OPEN if found.outcome is faq.Outcome.NONE else None,
+        )
+        return await self._keep(answered), found
 
     async def unanswerable(self, question: Question) -> Question:
         """A picture or a voice has no answer in the knowledge base."""
@@ -90,13 +123,27 @@ class Questions:
     async def try_entry(self, question: Question, slug: str) -> Question:
         if slug in question.tried:
             return question
+        await self._count(slug, question, Event.SHOWN)
         return await self._keep(replace(question, tried=(*question.tried, slug)))
 
     async def helped(self, question: Question) -> Question:
-        return await self._keep(replace(question, helped=True))
+        if question.helped:
+            return question
+        if question.tried:
+            await self._count(question.tried[-1], question, Event.HELPED)
+        gap = question.gap if question.gap is Gap.CLOSED else None
+        return await self._keep(replace(question, helped=True, gap=gap))
 
     async def sent_on(self, question: Question, ticket_id: int) -> Question:
-        return await self._keep(replace(question, ticket_id=ticket_id))
+        """Somebody who wants a person was not answered by what was tried."""
+        if question.tried and question.language is not None:
+            await self._count(question.tried[-1], question, Event.ASKED_ON)
+        was_searched = question.kind is Kind.TEXT and question.language is not None
+        gap = Gap.OPEN if was_searched and question.gap is None else question.gap
+        return await self._keep(replace(question, ticket_id=ticket_id, gap=gap))
+
+    async def _count(self, slug: str, question: Question, event: Event) -> None:
+        await self._store.count(slug, question.language or Language.EN, event)
 
     async def _keep(self, question: Question) -> Question:
         await self._store.save(question)

@@ -25,7 +25,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """`topic_id` and `card_id` are None until Telegram has made the topic and taken the card."""
+    """`service` is the slug of what the programme offers that this is about, where that is known.
+
+    `topic_id` and `card_id` are None until Telegram has made the topic and taken the card.
+    """
 
     id: int
     requester_id: int
@@ -37,6 +40,8 @@ class Ticket:
     first_reply_at: datetime | None = None
     closed_at: datetime | None = None
     helped: bool | None = None
+    service: str | None = None
+    urgent: bool = False
     topic_id: int | None = None
     card_id: int | None = None
 
@@ -106,7 +111,15 @@ class Tickets:
     def __init__(self, store: TicketStore) -> None:
         self._store = store
 
-    async def open(self, person: Person, question: Question, at: datetime) -> tuple[Ticket, bool]:
+    async def open(
+        self,
+        person: Person,
+        question: Question,
+        at: datetime,
+        *,
+        service: str | None = None,
+        urgent: bool = False,
+    ) -> tuple[Ticket, bool]:
         """A ticket from a question; the same question twice is the same ticket."""
         origin = f"{person.id}:{question.message_ids[0]}"
         ticket = Ticket(
@@ -116,6 +129,8 @@ class Tickets:
             subject=subject_of(question.plain),
             opened_at=at,
             tried=question.tried,
+            service=service,
+            urgent=urgent,
         )
         return await self._store.open(ticket, origin)
 
@@ -161,6 +176,9 @@ class Tickets:
 
     async def asked(self, ticket: Ticket) -> Ticket:
         return await self._keep(ticket, ticket.asked())
+
+    async def make_urgent(self, ticket: Ticket) -> Ticket:
+        return await self._keep(ticket, replace(ticket, urgent=True))
 
     async def replied(self, ticket: Ticket, at: datetime) -> Ticket:
         return await self._keep(ticket, ticket.replied(at))

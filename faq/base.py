@@ -9,11 +9,28 @@ from faq.alphabets import sort_key
 FALLBACK = "en"
 
 
+def same_language(one: str, other: str) -> bool:
+    """Serbian in its two scripts is one language."""
+    return one == other or (one.startswith("sr") and other.startswith("sr"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere to go, to be shown on a map; in degrees, north and east of zero."""
+
+    name: str
+    address: str
+    latitude: float
+    longitude: float
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One question in one language; `phrasings` are the ways in which people type it.
 
-    The answer is Markdown and may hold placeholders such as %(office_hours)s.
+    The answer is Markdown and may hold placeholders such as %(office_hours)s. Under it may stand
+    a button that opens a `flow`, a `file` that lies beside the entry, a place. Who asks on about
+    it asks the `service`, a topic's slug; an empty one means the entry's own topic.
     """
 
     slug: str
@@ -24,6 +41,10 @@ class Entry:
     phrasings: tuple[str, ...]
     tags: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    service: str = ""
+    flow: str = ""
+    file: str = ""
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +55,15 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class TopicCard:
-    """A topic with its titles by language, as its file has it."""
+    """A topic with its titles by language, as its file has it; without any, its slug is shown."""
 
     slug: str
     order: int
     titles: Mapping[str, str]
 
     def in_language(self, language: str) -> Topic:
-        return Topic(self.slug, self.titles.get(language) or self.titles[FALLBACK])
+        title = self.titles.get(language) or self.titles.get(FALLBACK) or self.slug
+        return Topic(self.slug, title)
 
 
 @dataclass(frozen=True)
@@ -53,12 +75,13 @@ class Base:
         return self._by_slug.get((slug, language))
 
     def find(self, slug: str, language: str) -> Entry | None:
-        """The entry in that language, or in English where nobody has translated it yet."""
-        return self.get(slug, language) or self.get(slug, FALLBACK)
+        """The entry in that language, or in one that it has where nobody has translated it yet."""
+        others = (FALLBACK, *sorted(self.languages))
+        return next(filter(None, (self.get(slug, name) for name in (language, *others))), None)
 
     def topics(self, language: str) -> tuple[Topic, ...]:
-        """Those that have anything to read in that language or in English."""
-        readable = {e.topic for e in self.entries if e.language in (language, FALLBACK)}
+        """Those that have anything to read."""
+        readable = {entry.topic for entry in self.entries}
         cards = sorted(self.cards, key=lambda card: (card.order, card.slug))
         return tuple(card.in_language(language) for card in cards if card.slug in readable)
 
@@ -69,6 +92,11 @@ class Base:
 
     def in_language(self, language: str) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries if entry.language == language)
+
+    def readable(self, language: str) -> tuple[Entry, ...]:
+        """Every entry once: in that language, or in another that it has."""
+        found = (self.find(slug, language) for slug in dict.fromkeys(e.slug for e in self.entries))
+        return tuple(filter(None, found))
 
     @cached_property
     def languages(self) -> frozenset[str]:

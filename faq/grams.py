@@ -4,15 +4,17 @@ BM25 is Robertson and Zaragoza's (2009); scores are divided by the weight of the
 those of a long question and of a short one can be held against the same threshold.
 """
 
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
-from math import log
+from itertools import chain
 
-# Runs of 5 as well, saturations from 0.6 to 2.5 and lengths from 0.3 to 1 move R@1 by less than
-# its error of one point (python -m bench.faq --fit), so the usual values stand.
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.int32]
+
 _SIZES = (3, 4)
 _SATURATION = 1.2  # how soon another occurrence of a run says nothing new
 _LENGTH = 0.6  # how much a passage longer than others of its kind has to prove
@@ -34,83 +36,104 @@ def runs(word: str) -> list[str]:
     ]
 
 
+def whole(word: str) -> list[str]:
+    return [word]
+
+
 class Grams:
-    """A row for each run, in flat arrays: the passages that hold it, and its weight in each."""
+    """For each run the passages that hold it, and its weight in each, side by side in flat arrays.
+
+    A run's postings are those from `_starts[row]` to `_starts[row + 1]`.
+    """
 
     def __init__(
         self, passages: Sequence[Passage], runs: Callable[[str], list[str]] = runs
     ) -> None:
         self._runs = runs
         self._rows: dict[str, int] = {}
-        counted = self._count(passages)
-        held_by = _holders(passages, counted)
-        owners = len({passage.owner for passage in passages})
+        self._size = len(passages)
+        bags = self._bags(passages)
+        rows, held, times = _postings(bags)
+        owners = np.array([passage.owner for passage in passages], np.int32)
+        # Ten phrasings of one entry do not make a word common.
+        holders = _holders(rows, owners[held], len(self._rows))
+        known = len(set(owners.tolist()))
+        self._rarities = _rarity(holders, known)
         # As if one owner had it: else the unknown would outweigh the known in a small base.
-        self._unheard = _rarity(1, owners)
-        self._rarities = array("f", (_rarity(held_by[row], owners) for row in range(len(held_by))))
-        lengths = Counter(chain.from_iterable(counted))
-        rows = range(len(self._rows))
-        self._starts = array("I", accumulate((lengths[row] for row in rows), initial=0))
-        self._passages = array("I", bytes(4 * self._starts[-1]))
-        self._weights = array("f", bytes(4 * self._starts[-1]))
-        self._fill(passages, counted)
+        self._unheard = float(_rarity(np.array([1]), known)[0])
+        damping = _damping(passages)
+        self._starts = np.searchsorted(rows, np.arange(len(self._rows) + 1)).astype(np.int32)
+        self._passages: Numbers = held
+        self._weights = (times * (_SATURATION + 1) / (times + damping[held])).astype(np.float16)
 
-    def scores(self, words: str) -> dict[int, float]:
-        """Passage number -> how well it meets the words; about 1 for the very same words."""
-        met: defaultdict[int, float] = defaultdict(float)
-        whole = 0.0
-        for run, times in Counter(chain.from_iterable(map(self._runs, words.split()))).items():
+    def scores(self, words: str) -> Floats:
+        """How well each passage meets the words, by its number; about 1 for the very same words."""
+        met = np.zeros(self._size, np.float32)
+        mass = 0.0
+        for run, times in Counter(self._taken_apart(words)).items():
             row = self._rows.get(run)
-            rarity = times * (self._unheard if row is None else self._rarities[row])
-            whole += rarity
+            rarity = times * (self._unheard if row is None else float(self._rarities[row]))
+            mass += rarity
             if row is not None:
                 part = slice(self._starts[row], self._starts[row + 1])
-                for passage, weight in zip(self._passages[part], self._weights[part], strict=True):
-                    met[passage] += rarity * weight
-        return {passage: score / whole for passage, score in met.items()}
+                met[self._passages[part]] += rarity * self._weights[part]
+        return met / mass if mass else met
 
-    def _count(self, passages: Sequence[Passage]) -> list[Counter[int]]:
-        """Rows of each passage; a word is taken apart once, however often it comes."""
-        known: dict[str, list[int]] = {}
+    def cover(self, words: str, first: int, end: int) -> float:
+        """The share of the words, by weight, that passages from `first` up to `end` hold."""
+        mass = held = 0.0
+        for run, times in Counter(self._taken_apart(words)).items():
+            row = self._rows.get(run)
+            rarity = times * (self._unheard if row is None else float(self._rarities[row]))
+            mass += rarity
+            if row is not None:
+                part = self._passages[self._starts[row] : self._starts[row + 1]]
+                if np.searchsorted(part, first) < np.searchsorted(part, end):
+                    held += rarity
+        return held / mass if mass else 0.0
+
+    def _taken_apart(self, words: str) -> Iterable[str]:
+        return chain.from_iterable(map(self._runs, words.split()))
+
+    def _bags(self, passages: Sequence[Passage]) -> list[Numbers]:
+        """The rows of each passage; a word is taken apart once, however often it comes."""
         rows = self._rows
+        known: dict[str, Numbers] = {}
         for word in dict.fromkeys(chain.from_iterable(p.words.split() for p in passages)):
-            known[word] = [rows.setdefault(run, len(rows)) for run in self._runs(word)]
+            known[word] = np.array([rows.setdefault(r, len(rows)) for r in self._runs(word)], "i4")
+        nothing = np.empty(0, np.int32)
         return [
-            Counter(chain.from_iterable(map(known.__getitem__, passage.words.split())))
+            np.concatenate([nothing, *map(known.__getitem__, passage.words.split())])
             for passage in passages
         ]
 
-    def _fill(self, passages: Sequence[Passage], counted: Sequence[Counter[int]]) -> None:
-        usual = _usual_lengths(passages)
-        free = self._starts.tolist()
-        numbers, weights = self._passages, self._weights
-        for number, (passage, held) in enumerate(zip(passages, counted, strict=True)):
-            length = len(passage.words) / usual[passage.kind]
-            damping = _SATURATION * (1 - _LENGTH + _LENGTH * length)
-            once = (_SATURATION + 1) / (1 + damping)
-            for row, times in held.items():
-                place = free[row]
-                free[row] = place + 1
-                numbers[place] = number
-                weights[place] = (
-                    once if times == 1 else times * (_SATURATION + 1) / (times + damping)
-                )
+
+def _postings(bags: Sequence[Numbers]) -> tuple[Numbers, Numbers, Floats]:
+    """Row, passage and how often, sorted by row."""
+    held = np.repeat(np.arange(len(bags)), [len(bag) for bag in bags])
+    rows = np.concatenate([np.empty(0, np.int32), *bags]).astype(np.int64)
+    pairs, times = np.unique(rows * max(1, len(bags)) + held, return_counts=True)
+    rows, held = np.divmod(pairs, max(1, len(bags)))
+    return rows.astype(np.int32), held.astype(np.int32), times.astype(np.float32)
 
 
-def _usual_lengths(passages: Sequence[Passage]) -> dict[str, float]:
-    lengths: defaultdict[str, list[int]] = defaultdict(list)
+def _holders(rows: Numbers, owners: Numbers, size: int) -> Numbers:
+    """How many owners have each row; an owner's passages stand together."""
+    anew = np.ones(len(rows), bool)
+    anew[1:] = (rows[1:] != rows[:-1]) | (owners[1:] != owners[:-1])
+    return np.bincount(rows[anew], minlength=size).astype(np.int32)
+
+
+def _damping(passages: Sequence[Passage]) -> Floats:
+    lengths: dict[str, list[int]] = {}
     for passage in passages:
-        lengths[passage.kind].append(len(passage.words))
-    return {kind: max(1.0, sum(found) / len(found)) for kind, found in lengths.items()}
+        lengths.setdefault(passage.kind, []).append(len(passage.words))
+    usual = {kind: max(1.0, sum(found) / len(found)) for kind, found in lengths.items()}
+    relative = np.array([len(p.words) / usual[p.kind] for p in passages], np.float32)
+    damping: Floats = _SATURATION * (1 - _LENGTH + _LENGTH * relative)
+    return damping
 
 
-def _holders(passages: Sequence[Passage], counted: Sequence[Counter[int]]) -> Counter[int]:
-    """How many owners have each row: ten phrasings of one entry do not make a word common."""
-    known: defaultdict[int, set[int]] = defaultdict(set)
-    for passage, held in zip(passages, counted, strict=True):
-        known[passage.owner].update(held)
-    return Counter(chain.from_iterable(known.values()))
-
-
-def _rarity(holders: int, owners: int) -> float:
-    return log(1 + (owners - holders + 0.5) / (holders + 0.5))
+def _rarity(holders: Numbers, owners: int) -> Floats:
+    rarity: Floats = np.log(1 + (owners - holders + 0.5) / (holders + 0.5)).astype(np.float32)
+    return rarity

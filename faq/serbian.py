@@ -16,6 +16,7 @@ _LETTERS = dict(zip("abvgdđežzijklmnoprstćufhcčš", "абвгдђежзиј�
 _LETTERS |= {"lj": "љ", "nj": "њ", "dž": "џ"}
 _LETTERS |= {latin.capitalize(): letter.upper() for latin, letter in _LETTERS.items()}
 _LETTERS |= {"LJ": "Љ", "NJ": "Њ", "DŽ": "Џ"}
+_LATIN = str.maketrans({letter: latin for latin, letter in _LETTERS.items()})
 _LETTER = re.compile("|".join(sorted(_LETTERS, key=len, reverse=True)))
 
 
@@ -48,6 +49,11 @@ _TOKEN = re.compile(
 def to_cyrillic(text: str) -> str:
     """Words with a letter that Serbian lacks, and all that is not a word of a text, stay Latin."""
     return _TOKEN.sub(_token, unicodedata.normalize("NFC", text))
+
+
+def to_latin(text: str) -> str:
+    """Letter by letter, which loses nothing."""
+    return text.translate(_LATIN)
 
 
 def _token(found: re.Match[str]) -> str:

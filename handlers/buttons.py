@@ -13,6 +13,14 @@ class ChooseLanguage(Callback):
 
 
 @dataclass(frozen=True, slots=True)
+class KeepLanguage(Callback):
+    """From now on in the language of this question."""
+
+    prefix: ClassVar[str] = "lg.keep"
+    question_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Helped(Callback):
     prefix: ClassVar[str] = "qs.helped"
     question_id: int
@@ -116,3 +124,86 @@ class WriteToStaff(Callback):
     """The next message opens a ticket."""
 
     prefix: ClassVar[str] = "tk.write"
+
+
+@dataclass(frozen=True, slots=True)
+class ListGaps(Callback):
+    prefix: ClassVar[str] = "gp"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGap(Callback):
+    prefix: ClassVar[str] = "gp.open"
+    question_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LearnFor(Callback):
+    """The question becomes a phrasing of this entry."""
+
+    prefix: ClassVar[str] = "gp.add"
+    question_id: int
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindEntry(Callback):
+    prefix: ClassVar[str] = "gp.find"
+    question_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry(Callback):
+    prefix: ClassVar[str] = "gp.new"
+    question_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoGap(Callback):
+    """There is nothing to be learnt from this question."""
+
+    prefix: ClassVar[str] = "gp.no"
+    question_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unlearn(Callback):
+    """Take back what the message says was added."""
+
+    prefix: ClassVar[str] = "gp.undo"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteTitle(Callback):
+    prefix: ClassVar[str] = "dr.title"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteAnswer(Callback):
+    prefix: ClassVar[str] = "dr.answer"
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseTopic(Callback):
+    prefix: ClassVar[str] = "dr.topics"
+
+
+@dataclass(frozen=True, slots=True)
+class PutIn(Callback):
+    prefix: ClassVar[str] = "dr.topic"
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publish(Callback):
+    prefix: ClassVar[str] = "dr.publish"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(Callback):
+    prefix: ClassVar[str] = "dr.withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class DropDraft(Callback):
+    prefix: ClassVar[str] = "dr.drop"

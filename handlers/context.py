@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
 from typing import Protocol
 
 from telegram import CallbackQuery
 
 import faq
+from desk.gaps import Gaps
 from desk.languages import Language
 from desk.messages import Messages
 from desk.outgoing import Call, Chat, Instants, Outbox, Parcel, Priority
@@ -32,6 +34,8 @@ class House:
     """What is the same for every update: settings, words, the knowledge base.
 
     `promise` is how soon a person answers, until enough answers are known to measure it.
+    `likelihoods` are of the languages that a text may be in, see `desk.languages.written`.
+    `files` is the folder of the knowledge base, for the files of its entries.
     `icons` are Telegram's topic icons, emoji to custom_emoji_id.
     """
 
@@ -39,11 +43,14 @@ class House:
     bot_username: str
     texts: Callable[[Language], Texts]
     base: Callable[[], faq.Base]
+    search: Callable[[str, str], faq.Answer]
+    likelihoods: Callable[[str], Mapping[str, float]]
     staff_language: Language
     timezone: tzinfo
     promise: timedelta
     office: str
     placeholders: Mapping[str, str]
+    files: Path
     icons: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -62,6 +69,7 @@ class Context:
     now: datetime
     people: People
     questions: Questions
+    gaps: Gaps
     tickets: Tickets
     messages: Messages
     outbox: Outbox

@@ -4,14 +4,16 @@ from telegram import CallbackQuery, Chat, Message, Update, User
 from telegram.constants import ChatType
 
 from desk.errors import DeskError, NotYours
+from desk.gaps import Draft, NoSuchGap
 from desk.incoming import Kind
 from desk.languages import resolve
 from desk.people import Person
-from handlers import entries, language, presence, questions, replies, tickets
+from handlers import entries, gaps, inline, language, presence, questions, replies, tickets
 from handlers.context import Context
 from handlers.incoming import answered, incoming, kind_of
 from handlers.routing import OnCommand, OnPress, Pressed, Route, Said, Side, command_of
 from handlers.views import card as staff_views
+from handlers.views import gaps as gap_views
 from handlers.views import language as views
 
 # The bot's routing table: one line for each feature.
@@ -21,6 +23,7 @@ FEATURES: tuple[tuple[Route, ...], ...] = (
     questions.ROUTES,
     tickets.ROUTES,
     replies.ROUTES,
+    gaps.ROUTES,
 )
 _COMMANDS = {
     (route.side, word): route
@@ -46,6 +49,8 @@ async def handle(update: Update, context: Context) -> None:
         await _edited(update.edited_message, context)
     elif update.callback_query is not None:
         await _pressed(update.callback_query, context)
+    elif update.inline_query is not None:
+        await inline.offer(update.inline_query, context)
     elif update.my_chat_member and update.my_chat_member.chat.type == ChatType.PRIVATE:
         await presence.changed(update.my_chat_member, context)
 
@@ -77,6 +82,11 @@ async def _from_member(message: Message, user: User, context: Context) -> None:
         await _member_command(message, person, command, context)
         return
     words = incoming(message, kind)
+    if questions.is_danger(person, words):
+        await tickets.danger(person, words, context)
+        if person.language is None:
+            await language.ask(person, context)
+        return
     about = await context.messages.find(answered(message))
     answered_id = about.ticket_id if about is not None else None
     ticket = await context.tickets.continued_by(person, answered_id, context.now)
@@ -116,6 +126,8 @@ async def _from_staff(message: Message, context: Context) -> None:
     command = message.text is not None and message.text.startswith("/") and kind is Kind.TEXT
     if command and not (message.text or "").startswith(replies.NOTE):
         await _staff_command(message, context, in_topic=ticket is not None)
+    elif context.is_staff and (made := await _draft(message, context)) is not None:
+        await gaps.answered(message, made, context)
     elif ticket is None or not context.is_staff:
         return
     elif message.forum_topic_closed is not None:
@@ -124,6 +136,12 @@ async def _from_staff(message: Message, context: Context) -> None:
         await replies.reopened_by_hand(ticket, context)
     elif kind is not None:
         await replies.topic_message(message, kind, ticket, context)
+
+
+async def _draft(message: Message, context: Context) -> Draft | None:
+    """The entry in the making that this message answers."""
+    ref = answered(message)
+    return None if ref is None or message.text is None else await context.gaps.draft(ref.message_id)
 
 
 async def _staff_command(message: Message, context: Context, *, in_topic: bool) -> None:
@@ -188,6 +206,9 @@ async def _pressed_by_staff(query: CallbackQuery, prefix: str, data: str, contex
     pressed = Pressed(query, _staff_person(query.from_user, context))
     try:
         known = route is not None and await route.action(pressed, data, context)
+    except NoSuchGap:
+        context.toast(query, gap_views.dealt_with(_), alert=True)
+        return
     except DeskError:
         known = False
     if not known:

@@ -1,8 +1,12 @@
-"""Reading the knowledge base by topic."""
+"""Reading the knowledge base by topic, or by a link to one of its entries."""
 
+import faq
+from desk.people import Person
+from handlers import extras
 from handlers.buttons import AskAbout, BrowseTopic, BrowseTopics, ReadEntry
 from handlers.context import Context
 from handlers.routing import OnCommand, Pressed, Said, on_press
+from handlers.screen import Screen
 from handlers.views import entries as views
 from handlers.views import menus, tickets
 
@@ -36,13 +40,33 @@ async def read(pressed: Pressed, button: ReadEntry, context: Context) -> None:
     if entry is None:
         context.toast(pressed.query, views.gone(_), alert=True)
         return
-    filled = views.fill(entry.answer, context.house.placeholders, _)
-    await context.change(pressed.query, views.entry(entry, filled, _))
+    await context.change(pressed.query, _shown(entry, pressed.person, context))
+    await extras.send(pressed.person, entry, context)
+
+
+async def linked(person: Person, slug: str, context: Context) -> None:
+    """Somebody opened a link to an entry."""
+    _ = context.texts_of(person)
+    entry = context.house.base().find(slug, _.language)
+    if entry is None:
+        found = context.house.base().topics(_.language)
+        await context.tell(person.id, views.topics(found, _))
+        return
+    await context.tell(person.id, _shown(entry, person, context))
+    await extras.send(person, entry, context)
 
 
 async def ask_about(pressed: Pressed, button: AskAbout, context: Context) -> None:
     person = await context.people.expect_ticket(pressed.person, (button.slug,))
     await context.tell(person.id, tickets.describe(context.texts_of(person)))
+
+
+def _shown(entry: faq.Entry, person: Person, context: Context) -> Screen:
+    _ = context.texts_of(person)
+    base = context.house.base()
+    filled = views.fill(entry.answer, context.house.placeholders, _)
+    related = [other for slug in entry.related if (other := base.find(slug, _.language))]
+    return views.entry(entry, filled, extras.link(entry, context), related[:2], _)
 
 
 ROUTES = (

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from desk.languages import Language, resolve
-from desk.outgoing import Call, Nobody, Parcel, Priority
 from desk.people import Person
+from handlers import entries, extras
 from handlers.buttons import ChooseLanguage
 from handlers.context import Context
+from handlers.menu import menu
 from handlers.questions import answer
 from handlers.routing import OnCommand, Pressed, Said, on_press
-from handlers.texts import Texts
 from handlers.views import language as views
 from handlers.views import menus
 
@@ -18,6 +18,11 @@ _LINK = "lang_"
 
 
 async def start(said: Said, context: Context) -> None:
+    if said.rest.startswith(extras.LINK):
+        await entries.linked(said.person, said.rest.removeprefix(extras.LINK), context)
+        if said.person.language is None:
+            await ask(said.person, context)
+        return
     linked = resolve(said.rest.removeprefix(_LINK)) if said.rest.startswith(_LINK) else None
     if linked is not None:
         await _speak(said.person, linked, context)
@@ -72,17 +77,9 @@ async def _speak(person: Person, language: Language, context: Context) -> None:
 
 async def _settle(person: Person, context: Context) -> None:
     """The menu in the person's language and script, and answers to what they asked before."""
-    await context.outbox.put(_menu(person, context.texts_of(person)))
+    await context.outbox.put(menu(person, context.texts_of(person)))
     for question in await context.questions.waiting(person):
         await answer(person, question, context)
-
-
-def _menu(person: Person, _: Texts) -> Parcel:
-    params = {
-        "commands": menus.member(_),
-        "scope": {"type": "chat", "chat_id": person.id},
-    }
-    return Parcel(Nobody(), Call("setMyCommands", params), Priority.NOTICE)
 
 
 ROUTES = (

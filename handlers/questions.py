@@ -1,66 +1,128 @@
 """A plain message is a question: an answer at once, a choice of three, or the way to a person."""
 
+from collections.abc import Sequence
+
+import faq
 from desk.incoming import Incoming, Kind
+from desk.languages import Language, written
 from desk.people import Person
 from desk.questions import Question
-from faq import Entry, Outcome
-from handlers.buttons import Helped, LeaveIt, TryEntry
+from faq.reception import Courtesy, recognise
+from handlers import extras
+from handlers.buttons import Helped, KeepLanguage, LeaveIt, TryEntry
 from handlers.context import Context
+from handlers.menu import menu
 from handlers.routing import Pressed, on_press
 from handlers.screen import Screen
-from handlers.views import entries
+from handlers.texts import Texts
+from handlers.views import entries as entry_views
+from handlers.views import language as language_views
 from handlers.views import questions as views
+from handlers.views import reception
+
+# A hit with so much of the first one's score may be what was meant.
+_RIVAL = 0.7
+_SHOWN = 3
+_BESIDE = 2
 
 
 async def ask(person: Person, incoming: Incoming, context: Context) -> None:
     """A question by a person whose language is known."""
     album = await context.questions.album(person, incoming)
-    if album is None:
+    if album is not None:
+        return
+    spoken = _spoken(person, incoming.plain, context)
+    courtesy = _courtesy(person, incoming, spoken)
+    if courtesy is None:
         await answer(person, await context.questions.keep(person, incoming), context)
+    elif courtesy is Courtesy.NUMBER:
+        question = await context.questions.unanswerable(
+            await context.questions.keep(person, incoming)
+        )
+        _ = context.texts_of(person)
+        await context.tell(
+            person.id, views.send_this(question, _), answering=incoming.at.message_id
+        )
+    else:
+        await context.tell(person.id, reception.reply(courtesy, context.house.texts(spoken)))
 
 
 async def answer(person: Person, question: Question, context: Context) -> None:
-    _ = context.texts_of(person)
     quoted = question.message_ids[0]
     if question.kind is not Kind.TEXT:
         await context.questions.unanswerable(question)
-        await context.tell(person.id, views.send_this(question, _), answering=quoted)
+        screen = views.send_this(question, context.texts_of(person))
+        await context.tell(person.id, screen, answering=quoted)
         return
-    question, slugs = await context.questions.answer(question, _.language)
-    await context.tell(person.id, _found(question, slugs, person, context), answering=quoted)
+    spoken = _spoken(person, question.plain, context)
+    question, found = await context.questions.answer(question, spoken)
+    await context.tell(person.id, _found(person, question, found, context), answering=quoted)
+    if found.outcome is faq.Outcome.ANSWER:
+        await extras.send(person, context.house.base().find(question.tried[-1], spoken), context)
 
 
-def _found(question: Question, slugs: tuple[str, ...], person: Person, context: Context) -> Screen:
-    _ = context.texts_of(person)
+def _found(person: Person, question: Question, found: faq.Answer, context: Context) -> Screen:
+    assert question.language is not None
+    _ = context.house.texts(question.language)
     base = context.house.base()
-    found = [entry for slug in slugs if (entry := base.find(slug, _.language))]
-    if question.outcome is Outcome.FOUND and found:
-        return views.answer(question, found[0], _filled(found[0], person, context), _)
-    if question.outcome is Outcome.UNSURE and found:
-        return views.did_you_mean(question, found, _)
-    return views.no_answer(question, _)
+    is_foreign = question.language is not _language_of(person, context)
+    entries = [e for hit in found.hits if (e := base.find(hit.slug, question.language))]
+    if found.outcome is faq.Outcome.ANSWER and entries:
+        most = found.hits[0].score
+        rivals = [hit.slug for hit in found.hits[1:] if hit.score >= _RIVAL * most]
+        return _answered(person, question, entries[0], context, rivals)
+    if found.outcome is faq.Outcome.CHOICE and entries:
+        return views.did_you_mean(question, entries[:_SHOWN], is_foreign=is_foreign, _=_)
+    return views.no_answer(question, is_foreign=is_foreign, _=_)
+
+
+def _answered(
+    person: Person,
+    question: Question,
+    entry: faq.Entry,
+    context: Context,
+    rivals: Sequence[str] = (),
+) -> Screen:
+    """The answer, with what it may have been instead, or what goes with it."""
+    spoken = question.language or _language_of(person, context)
+    _ = context.house.texts(spoken)
+    base = context.house.base()
+    slugs = [slug for slug in (*rivals, *entry.related) if slug not in question.tried]
+    beside = [e for slug in dict.fromkeys(slugs) if (e := base.find(slug, spoken))][:_BESIDE]
+    filled = entry_views.fill(entry.answer, context.house.placeholders, _)
+    is_foreign = spoken is not _language_of(person, context)
+    shown = views.Shown(entry, filled, extras.link(entry, context))
+    return views.answer(question, shown, beside, is_foreign=is_foreign, _=_)
 
 
 async def try_entry(pressed: Pressed, button: TryEntry, context: Context) -> None:
     question = await context.questions.of(pressed.person, button.question_id)
-    _ = context.texts_of(pressed.person)
-    entry = context.house.base().find(button.slug, _.language)
+    spoken = question.language or _language_of(pressed.person, context)
+    entry = context.house.base().find(button.slug, spoken)
     if entry is None:
-        context.toast(pressed.query, entries.gone(_), alert=True)
+        context.toast(pressed.query, entry_views.gone(context.house.texts(spoken)), alert=True)
         return
+    is_new = entry.slug not in question.tried
     question = await context.questions.try_entry(question, entry.slug)
-    filled = _filled(entry, pressed.person, context)
-    await context.change(pressed.query, views.answer(question, entry, filled, _))
+    await context.change(pressed.query, _answered(pressed.person, question, entry, context))
+    if is_new:
+        await extras.send(pressed.person, entry, context)
 
 
 async def helped(pressed: Pressed, button: Helped, context: Context) -> None:
     question = await context.questions.of(pressed.person, button.question_id)
     question = await context.questions.helped(question)
-    _ = context.texts_of(pressed.person)
-    entry = context.house.base().find((question.tried or ("",))[-1], _.language)
-    filled = _filled(entry, pressed.person, context) if entry else ""
+    _ = _texts(pressed.person, question, context)
     context.toast(pressed.query, views.glad(_))
-    await context.change(pressed.query, views.helped(entry, filled, _))
+    await context.change(pressed.query, left_to_read(pressed.person, question, context))
+
+
+def left_to_read(person: Person, question: Question, context: Context) -> Screen:
+    """The answer that was tried last, without buttons that have had their turn."""
+    _ = _texts(person, question, context)
+    entry = context.house.base().find((question.tried or ("",))[-1], _.language)
+    filled = entry_views.fill(entry.answer, context.house.placeholders, _) if entry else ""
+    return views.left_to_read(entry, filled, _)
 
 
 async def leave(pressed: Pressed, button: LeaveIt, context: Context) -> None:
@@ -68,12 +130,48 @@ async def leave(pressed: Pressed, button: LeaveIt, context: Context) -> None:
     await context.change(pressed.query, views.left(context.texts_of(pressed.person)))
 
 
-def _filled(entry: Entry, person: Person, context: Context) -> str:
-    return entries.fill(entry.answer, context.house.placeholders, context.texts_of(person))
+async def keep_language(pressed: Pressed, button: KeepLanguage, context: Context) -> None:
+    """The language that somebody wrote in becomes the one that they are written to in."""
+    question = await context.questions.of(pressed.person, button.question_id)
+    if question.language is None:
+        context.toast(pressed.query, language_views.old_button(context.texts_of(pressed.person)))
+        return
+    person = await context.people.speak(pressed.person, question.language)
+    context.toast(pressed.query, views.kept(context.texts_of(person)))
+    await context.outbox.put(menu(person, context.texts_of(person)))
+    entry = context.house.base().find((question.tried or ("",))[-1], question.language)
+    if entry is not None:
+        await context.change(pressed.query, _answered(person, question, entry, context))
+
+
+def is_danger(person: Person | None, incoming: Incoming) -> bool:
+    """Somebody's life may be at stake. Before a language is known, all are read."""
+    known = person.language if person is not None else None
+    languages = list(Language) if known is None else [known, Language.EN]
+    return recognise(incoming.plain, languages) is Courtesy.DANGER
+
+
+def _courtesy(person: Person, incoming: Incoming, spoken: Language) -> Courtesy | None:
+    if incoming.kind is not Kind.TEXT:
+        return None
+    return recognise(incoming.plain, (spoken, person.language or spoken))
+
+
+def _spoken(person: Person, text: str, context: Context) -> Language:
+    return written(text, _language_of(person, context), context.house.likelihoods(text))
+
+
+def _language_of(person: Person, context: Context) -> Language:
+    return context.texts_of(person).language
+
+
+def _texts(person: Person, question: Question, context: Context) -> Texts:
+    return context.house.texts(question.language or _language_of(person, context))
 
 
 ROUTES = (
     on_press(Helped, helped),
     on_press(TryEntry, try_entry),
     on_press(LeaveIt, leave),
+    on_press(KeepLanguage, keep_language),
 )

@@ -21,6 +21,7 @@ from desk.outgoing import (
 from desk.people import Person
 from desk.tickets import Ticket
 from handlers.context import Context
+from handlers.screen import Screen
 from handlers.views import card as views
 from handlers.views import tickets
 from handlers.views.html import plain, units
@@ -107,6 +108,12 @@ async def show_state(context: Context, ticket: Ticket, before: Ticket) -> None:
         await _show_icon(context, ticket)
 
 
+async def show_urgency(context: Context, ticket: Ticket) -> None:
+    """The card and the name of the topic say that a life may be at stake."""
+    await show_card(context, ticket)
+    await _show_icon(context, ticket)
+
+
 async def _show_icon(context: Context, ticket: Ticket) -> None:
     icon = context.house.icons.get(views.ICONS[ticket.status])
     params: dict[str, Any] = {"name": views.topic_name(ticket)}
@@ -159,6 +166,14 @@ def to_group(params: dict[str, Any]) -> Parcel:
     return Parcel(General(), Call("sendMessage", params), Priority.STAFF)
 
 
+async def edit_in_group(context: Context, message_id: int, screen: Screen) -> None:
+    """A message of the bot's own in the staff group, with other words."""
+    params = {"message_id": message_id, **screen.params()}
+    await context.outbox.put(
+        Parcel(General(), Call("editMessageText", params), Priority.STAFF, f"edit:{message_id}")
+    )
+
+
 async def _album(context: Context, address: Chat | Topic, incoming: Incoming) -> None:
     key = f"album:{incoming.at.chat_id}:{incoming.media_group_id}"
     if await context.outbox.join(key, incoming.at):
@@ -175,10 +190,16 @@ async def _card(context: Context, ticket: Ticket) -> Card:
     house = context.house
     base = house.base()
     tried = [entry for slug in ticket.tried if (entry := base.find(slug, house.staff_language))]
-    seat = (house.office, house.timezone)
+    seat = views.Seat(house.office, house.timezone, _service(context, ticket))
     screen = views.card(ticket, person, first, tried, seat, house.staff_texts)
     params = screen.params()
     return Card(params["text"], params["reply_markup"], _card_carries(first))
+
+
+def _service(context: Context, ticket: Ticket) -> str | None:
+    """The title of the topic that the ticket is about, for staff."""
+    topics = context.house.base().topics(context.house.staff_language)
+    return next((topic.title for topic in topics if topic.slug == ticket.service), None)
 
 
 def _card_carries(first: Message | None) -> MessageRef | None:

@@ -17,7 +17,18 @@ class Button:
         return {"text": self.label, "callback_data": self.callback.pack()}
 
 
-Rows = tuple[tuple[Button, ...], ...]
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens an address."""
+
+    label: str
+    url: str
+
+    def markup(self) -> dict[str, str]:
+        return {"text": self.label, "url": self.url}
+
+
+Rows = tuple[tuple[Button | Link, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,11 @@ def keyboard(rows: Rows) -> dict[str, Any]:
     return {"inline_keyboard": [[button.markup() for button in row] for row in rows]}
 
 
-def column(*buttons: Button) -> Rows:
+def paragraphs(*parts: Markup | None) -> Markup:
+    """Those that are there, with an empty line between them."""
+    return Markup("\n\n").join(part for part in parts if part)
+
+
+def column(*buttons: Button | Link) -> Rows:
     """One below the other: labels of four languages seldom fit side by side on a small phone."""
     return tuple((button,) for button in buttons)

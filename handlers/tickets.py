@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from desk.incoming import Incoming, Kind, MessageRef
+from desk.languages import Language
 from desk.messages import Author
 from desk.people import Person
 from desk.questions import Question
 from desk.tickets import Ticket
-from handlers import relay
+from handlers import questions, relay
 from handlers.buttons import (
     ContinueTicket,
     ListTickets,
@@ -21,7 +22,7 @@ from handlers.context import Context
 from handlers.incoming import incoming as incoming_of
 from handlers.routing import OnCommand, Pressed, Said, on_press
 from handlers.screen import Screen
-from handlers.views import menus
+from handlers.views import menus, reception
 from handlers.views import tickets as views
 
 
@@ -32,7 +33,9 @@ async def command(said: Said, context: Context) -> None:
     if said.rest:
         incoming = incoming_of(said.message, Kind.TEXT)
         words = replace(incoming, html=_without_command(incoming.html), plain=said.rest)
-        if ticket is not None and in_hand:
+        if questions.is_danger(said.person, words):
+            await danger(said.person, words, context)
+        elif ticket is not None and in_hand:
             await go_on(said.person, ticket, words, context)
         else:
             await open_with(said.person, words, context)
@@ -51,6 +54,25 @@ async def write(pressed: Pressed, _button: WriteToStaff, context: Context) -> No
 async def _describe(person: Person, context: Context) -> None:
     person = await context.people.expect_ticket(person)
     await context.tell(person.id, views.describe(context.texts_of(person)))
+
+
+async def danger(person: Person, incoming: Incoming, context: Context) -> None:
+    """A life may be at stake: staff see it as urgent, and the person is told whom to call."""
+    ticket = await context.tickets.continued_by(person, None, context.now)
+    if ticket is not None and ticket.urgent and not ticket.is_closed:
+        await go_on(person, ticket, incoming, context)
+        return
+    if ticket is not None and not ticket.is_closed:
+        urgent = await context.tickets.make_urgent(ticket)
+        await _add(person, urgent, incoming, context)
+        await relay.show_urgency(context, urgent)
+    else:
+        question = await context.questions.keep(person, incoming)
+        question = await context.questions.unanswerable(question)
+        urgent = await _opened(person, question, context, urgent=True)
+    emergency = context.house.placeholders["office_emergency"]
+    screen = reception.danger(urgent.id, emergency, context.texts_of(person))
+    await context.tell(person.id, screen, about=urgent.id, answering=incoming.at.message_id)
 
 
 async def open_with(person: Person, incoming: Incoming, context: Context) -> None:
@@ -82,10 +104,23 @@ async def send_on(pressed: Pressed, button: SendOn, context: Context) -> None:
 async def _open(
     person: Person, question: Question, context: Context, pressed: Pressed | None = None
 ) -> None:
-    ticket, is_new = await context.tickets.open(person, question, context.now)
+    ticket = await _opened(person, question, context)
+    wait = await context.tickets.expected_wait(context.house.promise)
+    screen = views.opened(ticket, wait, context.texts_of(person))
+    await _confirm(question, screen, ticket, context, pressed)
+
+
+async def _opened(
+    person: Person, question: Question, context: Context, *, urgent: bool = False
+) -> Ticket:
+    """The ticket, with its words on the way to staff."""
+    service = _service(question, context)
+    ticket, is_new = await context.tickets.open(
+        person, question, context.now, service=service, urgent=urgent
+    )
     await context.questions.sent_on(question, ticket.id)
     if not is_new:
-        return
+        return ticket
     await context.people.turn_to(person, ticket.id)
     parts = _parts(question)
     for part in parts:
@@ -94,9 +129,13 @@ async def _open(
     for part in parts:
         if part.at != on_card:
             await relay.to_staff(context, ticket, part)
-    wait = await context.tickets.expected_wait(context.house.promise)
-    screen = views.opened(ticket, wait, context.texts_of(person))
-    await _confirm(question, screen, ticket, context, pressed)
+    return ticket
+
+
+def _service(question: Question, context: Context) -> str | None:
+    """What the entry that was tried last is about."""
+    entry = context.house.base().find((question.tried or ("",))[-1], Language.EN)
+    return (entry.service or entry.topic) if entry is not None else None
 
 
 async def _confirm(
@@ -106,6 +145,9 @@ async def _confirm(
     if pressed is not None and not question.tried:
         await context.change(pressed.query, screen, about=ticket.id)
     else:
+        if pressed is not None:
+            left = questions.left_to_read(pressed.person, question, context)
+            await context.change(pressed.query, left)
         quoted = question.message_ids[0]
         await context.tell(question.person_id, screen, about=ticket.id, answering=quoted)
 

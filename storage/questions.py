@@ -1,6 +1,7 @@
 """Questions as rows."""
 
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import insert, select, text, update
@@ -8,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 import faq
 from desk.incoming import Incoming, Kind
-from desk.questions import Question
-from storage.schema import questions
+from desk.languages import Language
+from desk.questions import Event, Gap, Question
+from storage.database import OnBoth
+from storage.schema import questions, tallies
 
 _ADD = insert(questions).returning(questions.c.id)
 _UNANSWERED = text("questions.outcome IS NULL")
@@ -49,23 +52,35 @@ class QuestionRows:
             .where(questions.c.person_id == person_id, _UNANSWERED)
             .order_by(questions.c.id)
         )
-        return [_question(row) for row in (await self._tx.execute(query)).mappings()]
+        return [question_of(row) for row in (await self._tx.execute(query)).mappings()]
 
     async def save(self, question: Question) -> None:
         changed = update(questions).where(questions.c.id == question.id)
         await self._tx.execute(changed.values(_values(question)))
 
+    async def count(self, slug: str, language: Language, event: Event) -> None:
+        values = {"slug": slug, "language": language, event: 1}
+        await self._tx.execute(_COUNT[event].on(self._tx), values)
+
     async def _one(self, condition: Any) -> Question | None:
         query = select(questions).where(condition)
         row = (await self._tx.execute(query)).mappings().first()
-        return _question(row) if row else None
+        return question_of(row) if row else None
+
+
+def _counted(event: Event, insert: Any) -> Any:
+    statement = insert(tallies)
+    column = tallies.c[event]
+    return statement.on_conflict_do_update(
+        index_elements=tallies.primary_key, set_={event: column + 1}
+    )
 
 
 def _values(question: Question) -> dict[str, Any]:
     return asdict(question)
 
 
-def _question(row: Any) -> Question:
+def question_of(row: Any) -> Question:
     return Question(
         **{
             **row,
@@ -73,5 +88,10 @@ def _question(row: Any) -> Question:
             "tried": tuple(row["tried"]),
             "kind": Kind(row["kind"]),
             "outcome": row["outcome"] and faq.Outcome(row["outcome"]),
+            "language": row["language"] and Language(row["language"]),
+            "gap": row["gap"] and Gap(row["gap"]),
         }
     )
+
+
+_COUNT = {event: OnBoth(partial(_counted, event)) for event in Event}

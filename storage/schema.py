@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -120,12 +121,15 @@ questions = Table(
     Column("media_group_id", Text),
     Column("tried", JSON, nullable=False),
     Column("outcome", Text),
+    Column("language", Text),
     Column("helped", Boolean),
+    Column("gap", Text),
     Column("ticket_id", BigInteger),
     Column("asked_at", Moment, nullable=False),
     UniqueConstraint("person_id", "media_group_id"),
 )
 _partial("ix_questions_unanswered", questions.c.person_id, where="outcome IS NULL")
+_partial("ix_questions_gaps", questions.c.language, questions.c.id, where="gap = 'open'")
 
 tickets = Table(
     "tickets",
@@ -141,6 +145,8 @@ tickets = Table(
     Column("first_reply_at", Moment),
     Column("closed_at", Moment),
     Column("helped", Boolean),
+    Column("service", Text),
+    Column("urgent", Boolean, nullable=False, server_default=false()),
     Column("topic_id", BigInteger),
     Column("card_id", BigInteger),
     CheckConstraint("status IN ('open', 'pending', 'closed')", name="status"),
@@ -170,6 +176,62 @@ messages = Table(
 )
 Index("ix_messages_ticket_id_id", messages.c.ticket_id, messages.c.id)
 Index("ix_messages_copy", messages.c.copy_chat_id, messages.c.copy_message_id)
+
+# What staff have added to the knowledge base; `folded` is the text as the search reads it.
+phrasings = Table(
+    "phrasings",
+    metadata,
+    Column("id", Key, primary_key=True, autoincrement=True),
+    Column("language", Text, nullable=False),
+    Column("slug", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("added_at", Moment, nullable=False),
+    UniqueConstraint("language", "folded"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Key, primary_key=True, autoincrement=True),
+    Column("slug", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("added_at", Moment, nullable=False),
+    UniqueConstraint("slug", "language"),
+)
+
+# An entry that staff are about to publish, in the message of the group that shows it.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Key, primary_key=True, autoincrement=True),
+    Column("language", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("phrasings", JSON, nullable=False),
+    Column("question_ids", JSON, nullable=False),
+    Column("message_id", BigInteger, nullable=False, unique=True),
+    Column("awaiting", Text),
+    Column("slug", Text),
+    Column("begun_at", Moment, nullable=False),
+)
+
+# How often an entry was shown as the answer, helped, or left its reader asking for a person.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("shown", Integer, nullable=False, server_default="0"),
+    Column("helped", Integer, nullable=False, server_default="0"),
+    Column("asked_on", Integer, nullable=False, server_default="0"),
+)
 
 moved_chats = Table(
     "moved_chats",

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import cache
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,7 +17,9 @@ import aiohttp
 from pydantic import SecretStr
 from sqlalchemy import text
 
-from bot.app import App, Knowledge
+import faq
+from bot.app import App
+from bot.knowledge import Library
 from bot.settings import Settings
 from desk.languages import Language
 from handlers.texts import Catalogues
@@ -25,7 +28,18 @@ from tests.people import Member, Person, Seen, Staff
 from tests.schema.validator import validate
 
 CATALOGUES = Catalogues()
-KNOWLEDGE = cache(Knowledge.read)  # read once for all stories
+
+
+@cache
+def _known(directory: Path) -> tuple[faq.Base, faq.Index]:
+    base = faq.load(directory)
+    return base, faq.Index(base)
+
+
+def library(settings: Settings) -> Library:
+    return Library(settings.faq_dir, *_known(settings.faq_dir))
+
+
 _PATIENCE = 10.0  # seconds
 
 
@@ -101,7 +115,7 @@ class World:
             database_url=self._address,
             **self._settings,
         )
-        self.app = App(settings, self.box.clock, KNOWLEDGE)
+        self.app = App(settings, self.box.clock, library, lambda: CATALOGUES)
         await self.app.start()
 
     async def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import tzinfo
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -25,9 +26,21 @@ FIRST = 2500  # characters of the first message: the card has 4096 for everythin
 _NAME = 128  # characters of a topic's name (Bot API, createForumTopic)
 
 
+_URGENT = "🆘"
+
+
+class Seat(NamedTuple):
+    """Where a ticket belongs: the office and its zone, and what the programme offers."""
+
+    office: str
+    zone: tzinfo
+    service: str | None
+
+
 def topic_name(ticket: Ticket) -> str:
     code = ticket.language.telegram_code.upper()
-    return f"#{ticket.id} {code} {ticket.subject}".rstrip()[:_NAME]
+    mark = f"{_URGENT} " if ticket.urgent else ""
+    return f"{mark}#{ticket.id} {code} {ticket.subject}".rstrip()[:_NAME]
 
 
 def card(
@@ -35,11 +48,9 @@ def card(
     person: Person,
     first: Message | None,
     tried: Sequence[faq.Entry],
-    seat: tuple[str, tzinfo],
+    seat: Seat,
     _: Texts,
 ) -> Screen:
-    """`seat` is the office and its zone."""
-    office, zone = seat
     head = _(
         "<b>Request %(number)s</b> – %(state)s\n"
         "Member: %(member)s\nLanguage: %(language)s\nOpened: %(opened)s",
@@ -47,11 +58,15 @@ def card(
         state=_.label(_STATES[ticket.status]),
         member=_member(person),
         language=ticket.language.own_name,
-        opened=when.stamp(ticket.opened_at, zone, _),
+        opened=when.stamp(ticket.opened_at, seat.zone, _),
     )
-    if person.office or office:
-        head += "\n" + _("Office: %(office)s", office=person.office or office)
+    if person.office or seat.office:
+        head += "\n" + _("Office: %(office)s", office=person.office or seat.office)
+    if seat.service:
+        head += "\n" + _("Service: %(service)s", service=seat.service)
     parts = [head, _first(first, _)]
+    if ticket.urgent:
+        parts.insert(0, _("🆘 <b>URGENT:</b> a life may be in danger. Please answer at once."))
     if tried:
         titles = Markup("\n").join(Markup("• {}").format(entry.title) for entry in tried)
         parts.append(_("Answers tried:\n%(titles)s", titles=titles))

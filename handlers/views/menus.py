@@ -23,6 +23,7 @@ _STAFF = (
     ("close", N_("Close this request")),
     ("reopen", N_("Reopen this request")),
     ("undo", N_("Take back a message (in reply to it)")),
+    ("gaps", N_("What was asked and not answered")),
 )
 _PLACE = {
     Language.SQ: 0,

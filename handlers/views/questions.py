@@ -1,38 +1,56 @@
 """The words around an answer: found, perhaps one of these, or none."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 import faq
 from desk.questions import Question
-from handlers.buttons import Helped, LeaveIt, SendOn, TryEntry
+from handlers.buttons import Helped, KeepLanguage, LeaveIt, SendOn, TryEntry
 from handlers.screen import Button, Screen, column
 from handlers.texts import Texts
-from handlers.views.entries import body
+from handlers.views.entries import body, flow, share
 
 
-def answer(question: Question, entry: faq.Entry, filled: str, _: Texts) -> Screen:
-    return Screen(
-        body(entry, filled),
-        column(
-            Button(_.label("This helped"), Helped(question.id)),
-            Button(_.label("Talk to a person"), SendOn(question.id)),
-        ),
+class Shown(NamedTuple):
+    """An entry, its answer with the office's facts filled in, and the address that opens it."""
+
+    entry: faq.Entry
+    filled: str
+    link: str
+
+
+def answer(
+    question: Question, shown: Shown, beside: Sequence[faq.Entry], *, is_foreign: bool, _: Texts
+) -> Screen:
+    """`beside` are what may have been meant instead; `is_foreign`: not in the person's language."""
+    rows = (
+        (Button(_.label("This helped"), Helped(question.id)), share(shown.entry, shown.link, _)),
+        (Button(_.label("Talk to a person"), SendOn(question.id)),),
+        *flow(shown.entry, _),
+        *column(*(_title(question, entry) for entry in beside)),
     )
+    if is_foreign:
+        rows = (*rows, (_keep(question, _),))
+    return Screen(body(shown.entry, shown.filled, _), rows)
 
 
-def did_you_mean(question: Question, entries: Sequence[faq.Entry], _: Texts) -> Screen:
+def did_you_mean(
+    question: Question, entries: Sequence[faq.Entry], *, is_foreign: bool, _: Texts
+) -> Screen:
     titles = [Button(entry.title, TryEntry(question.id, entry.slug)) for entry in entries]
+    last = [_keep(question, _)] if is_foreign else []
     return Screen(
         _("I am not sure what you mean. Did you mean one of these?"),
-        column(*titles, _send_on(question, _)),
+        column(*titles, _send_on(question, _), *last),
     )
 
 
-def no_answer(question: Question, _: Texts) -> Screen:
+def no_answer(question: Question, *, is_foreign: bool, _: Texts) -> Screen:
     text = _("I have no answer to this. Our staff can answer you here, if you send it to them.")
-    return Screen(text, column(_send_on(question, _)))
+    last = [_keep(question, _)] if is_foreign else []
+    return Screen(text, column(_send_on(question, _), *last))
 
 
 def send_this(question: Question, _: Texts) -> Screen:
@@ -47,16 +65,26 @@ def left(_: Texts) -> Screen:
     return Screen(_("Not sent. Write your question in your own words whenever you like."))
 
 
-def helped(entry: faq.Entry | None, filled: str, _: Texts) -> Screen:
+def left_to_read(entry: faq.Entry | None, filled: str, _: Texts) -> Screen:
     """The answer stays readable, without its buttons."""
-    thanks = glad(_)
-    if entry is None:
-        return Screen(Markup(thanks))  # noqa: S704 - from the catalogue
-    return Screen(body(entry, filled))
+    return Screen(body(entry, filled, _) if entry else Markup(glad(_)))  # noqa: S704 - ours
 
 
 def glad(_: Texts) -> str:
     return _.label("Glad it helped!")
+
+
+def kept(_: Texts) -> str:
+    """Said in the language that was chosen; its name is in the text of each catalogue."""
+    return _.label("Good. From now on I write to you in English.")
+
+
+def _title(question: Question, entry: faq.Entry) -> Button:
+    return Button(f"› {entry.title}", TryEntry(question.id, entry.slug))
+
+
+def _keep(question: Question, _: Texts) -> Button:
+    return Button(_.label("Always write to me in English"), KeepLanguage(question.id))
 
 
 def _send_on(question: Question, _: Texts) -> Button:

@@ -1,6 +1,7 @@
 """Finding one's way in a base: by slug, by topic, and where a translation is missing."""
 
 import faq
+from faq.base import TopicCard
 
 
 def test_an_entry_is_read_with_all_its_fields(base: faq.Base) -> None:
@@ -53,3 +54,14 @@ def test_an_unknown_topic_is_empty(base: faq.Base) -> None:
 def test_a_base_knows_its_languages(base: faq.Base) -> None:
     assert base.languages == {"en", "sr_Latn", "sr_Cyrl", "tr"}
     assert len(base.entries) == 15
+
+
+def test_an_entry_carries_nothing_but_its_words_unless_its_file_says_so(base: faq.Base) -> None:
+    entry = base.get("opening-hours", "en")
+    assert entry is not None
+    assert (entry.service, entry.flow, entry.file, entry.place) == ("", "", "", None)
+
+
+def test_a_topic_without_titles_is_shown_by_its_slug() -> None:
+    assert TopicCard("visits", 0, {}).in_language("tr") == faq.Topic("visits", "visits")
+    assert TopicCard("visits", 0, {"tr": "Ziyaretler"}).in_language("tr").title == "Ziyaretler"

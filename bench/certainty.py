@@ -1,0 +1,169 @@
+"""How well known questions are told from unknown ones, and what is answered at 10 % false answers.
+
+Known are questions that an entry of the base answers, unknown those that none does.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from bench.comparison import MEAN, by_language, compare
+from bench.hard_questions import FOUR, Question
+from bench.search_peers import Searcher
+from faq import Answer, Index, Outcome
+
+FALSE_ANSWERS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question's confidence, whether it was answered, offered titles, and found rightly."""
+
+    is_known: bool
+    confidence: float
+    is_answered: bool
+    is_offered: bool
+    is_first: bool
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Shares: of known questions answered, of those rightly, of unknown ones answered."""
+
+    coverage: float
+    precision: float
+    false_answers: float
+
+    def __str__(self) -> str:
+        return " ".join(f"{x:.2f}" for x in (self.coverage, self.precision, self.false_answers))
+
+
+ByLanguage = Mapping[str, Sequence[Judged]]
+
+
+def judged(
+    answer: Callable[[str], Answer], questions: Sequence[Question]
+) -> list[Judged]:
+    return [_judged(answer(question.text), question) for question in questions]
+
+
+def ours(index: Index, language: str) -> Callable[[str], Answer]:
+    return lambda text: index.search(text, language)
+
+
+def peer(searcher: Searcher) -> Callable[[str], Answer]:
+    """A peer is as confident as its first hit scores; it knows no outcomes."""
+
+    def answer(text: str) -> Answer:
+        hits = tuple(searcher.best(text))
+        return Answer(Outcome.NONE, hits, hits[0].score if hits else 0.0)
+
+    return answer
+
+
+def _judged(answer: Answer, question: Question) -> Judged:
+    slugs = [hit.slug for hit in answer.hits[:3]]
+    return Judged(
+        is_known=question.slug is not None,
+        confidence=answer.confidence,
+        is_answered=answer.outcome is Outcome.ANSWER,
+        is_offered=answer.outcome is Outcome.CHOICE,
+        is_first=slugs[:1] == [question.slug],
+        is_shown=question.slug in slugs,
+    )
+
+
+def area(questions: Sequence[Judged]) -> float:
+    """How often a known question is surer than an unknown one; equal ones count half."""
+    known, unknown = _confidences(questions)
+    below = sum(bisect_left(unknown, one) + bisect_right(unknown, one) for one in known)
+    return below / 2 / (len(known) * len(unknown))
+
+
+def fitted(questions: Sequence[Judged]) -> Quality:
+    """With the threshold that the program found for itself."""
+    return _quality(questions, lambda one: one.is_answered)
+
+
+def exact(questions: Sequence[Judged]) -> Quality:
+    """With the lowest threshold that answers no more unknown ones of these than may be."""
+    _, unknown = _confidences(questions)
+    most = int(FALSE_ANSWERS * len(unknown))
+    bar = unknown[-1 - most]
+    return _quality(questions, lambda one: one.confidence > bar)
+
+
+def helped(questions: Sequence[Judged]) -> float:
+    """Of the known: answered rightly, or offered three titles of which one is right."""
+    return fmean(
+        (one.is_answered and one.is_first) or (one.is_offered and one.is_shown)
+        for one in questions
+        if one.is_known
+    )
+
+
+def mean_area(found: ByLanguage) -> float:
+    return fmean(area(found[language]) for language in FOUR)
+
+
+def mean_quality(found: ByLanguage, measured: Callable[[Sequence[Judged]], Quality]) -> Quality:
+    every = [measured(found[language]) for language in FOUR]
+    return Quality(
+        fmean(one.coverage for one in every),
+        fmean(one.precision for one in every),
+        fmean(one.false_answers for one in every),
+    )
+
+
+def show(
+    title: str,
+    found: Mapping[str, ByLanguage],
+    names: Sequence[str],
+    own: Sequence[str],
+    goals: Mapping[str, str],
+) -> None:
+    """`own` are the names of those that know outcomes; `goals` are for the mean of the area."""
+    cells = {
+        name: by_language(one, lambda every: f"{area(every):.3f}", lambda f: f"{mean_area(f):.3f}")
+        for name, one in found.items()
+    }
+    wanted = {name: {MEAN: goal} for name, goal in goals.items()}
+    compare(f"{title}: area known/unknown", names, cells, wanted)
+    print("  coverage, precision, false answers")
+    cells = {f"{name}, own threshold": _cells(found[name], fitted) for name in own}
+    cells |= {f"{name}, at {FALSE_ANSWERS:.0%}": _cells(one, exact) for name, one in found.items()}
+    compare(title, list(cells), cells, {})
+    cells = {
+        name: by_language(
+            found[name],
+            lambda every: f"{helped(every):.3f}",
+            lambda by: f"{fmean(helped(by[language]) for language in FOUR):.3f}",
+        )
+        for name in own
+    }
+    compare(f"{title}: answered or offered rightly", own, cells, {})
+
+
+def _cells(found: ByLanguage, measured: Callable[[Sequence[Judged]], Quality]) -> dict[str, str]:
+    return by_language(
+        found, lambda every: str(measured(every)), lambda by: str(mean_quality(by, measured))
+    )
+
+
+def _quality(questions: Sequence[Judged], answered: Callable[[Judged], bool]) -> Quality:
+    known = [one for one in questions if one.is_known]
+    unknown = [one for one in questions if not one.is_known]
+    right = [one.is_first for one in known if answered(one)]
+    return Quality(
+        len(right) / len(known),
+        fmean(right) if right else 0.0,
+        fmean(map(answered, unknown)),
+    )
+
+
+def _confidences(questions: Sequence[Judged]) -> tuple[list[float], list[float]]:
+    known = sorted(one.confidence for one in questions if one.is_known)
+    unknown = sorted(one.confidence for one in questions if not one.is_known)
+    return known, unknown

@@ -1,0 +1,215 @@
+"""`linja faq`: for those who write the knowledge base, and for those who measure its search."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+import faq
+from bot.settings import WrongSetting, load
+from desk.languages import Language
+from faq import authoring, checking, detection, meaning
+from faq.loading import LANGUAGE
+from handlers.views.html import plain
+from handlers.views.markdown import to_html
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="The knowledge base: check what was written, begin entries, see what is missing, "
+    "try the search. None of this needs a token.",
+)
+
+# What an entry may name after flow:, and the office's own facts that its answer may hold.
+FLOWS: tuple[str, ...] = ()
+PLACEHOLDERS = ("office_name", "office_hours", "office_contact")
+
+_FOUND, _WRONG = 1, 2
+_DETECTED = "sq,sr,tr,eu,en"
+_UNKNOWN = "und"  # ISO 639-2 for a language that is not determined
+
+Entries = Annotated[
+    Path | None,
+    typer.Option(
+        help="The folder that holds the topics; otherwise that of the setting FAQ_DIR.",
+        show_default=False,
+    ),
+]
+
+
+@app.command()
+def check(entries: Entries = None) -> None:
+    """Say what is missing or wrong in the entries: file, line, and how to mend it.
+
+    Below that stands how well the search of each language does: what share of its own phrasings
+    it would answer if it did not have them, and how many of those answers are right. Ends with 1
+    where something was found.
+    """
+    directory = _directory(entries)
+    findings = checking.check(
+        directory,
+        flows=FLOWS,
+        languages=tuple(Language),
+        placeholders=PLACEHOLDERS,
+        formatted=lambda answer: plain(to_html(answer)),
+    )
+    for finding in findings:
+        typer.echo(f"{finding.path}:{finding.line}: {finding.text}\n    {finding.mend}")
+    typer.echo("".join(_standings(checking.summary(directory))))
+    typer.echo(f"{len(findings)} to mend." if findings else "Nothing to mend.")
+    raise typer.Exit(_FOUND if findings else 0)
+
+
+@app.command()
+def new(
+    topic: Annotated[str, typer.Argument(help="The topic's folder, such as grants.")],
+    slug: Annotated[
+        str, typer.Argument(help="The entry's name in every language, such as find-calls.")
+    ],
+    language: Annotated[str, typer.Option(help=f"One of {', '.join(Language)}.")],
+    title: Annotated[str, typer.Option(help="The question, as a person would ask it.")],
+    entries: Entries = None,
+) -> None:
+    """Begin an entry: a file with notes on what to write where.
+
+    For an entry that another language has already, its phrasings are shown in the notes.
+    """
+    directory = _directory(entries)
+    if language not in tuple(Language):
+        _stop(f"{language} is no language of ours; choose one of {', '.join(Language)}")
+    try:
+        path = authoring.new(directory, topic, slug, language, title)
+    except (faq.FaqError, OSError) as error:
+        _stop(str(error))
+    typer.echo(f"{path} is begun: open it, fill it in, then try `linja faq check`.")
+
+
+@app.command()
+def coverage(entries: Entries = None) -> None:
+    """Show which entries are written in which languages, and name the missing ones."""
+    base = _base(_directory(entries))
+    rows = authoring.coverage(base, tuple(Language))
+    typer.echo("".join(_table(rows)))
+    missing = [
+        f"  {row.topic}/{row.slug}.{language}.md"
+        for row in rows
+        for language, is_written in row.languages.items()
+        if not is_written
+    ]
+    typer.echo("\n".join([f"{len(missing)} missing:", *missing] if missing else ["None missing."]))
+
+
+@app.command()
+def search(
+    language: Annotated[str, typer.Option(help="The language to search, such as sq or sr_Latn.")],
+    entries: Entries = None,
+    *,
+    semantic: Annotated[
+        bool, typer.Option("--semantic", help="Compare meanings too (needs the extra semantic).")
+    ] = False,
+) -> None:
+    """Answer questions, one on each line of standard input, by one JSON object on a line.
+
+    {"language": "en", "outcome": "answer", "confidence": 0.93, "hits": [{"id": "find-calls",
+    "score": 2.1}]}. The outcome is answer, choice or none; hits are ten at most, best first.
+    """
+    if not LANGUAGE.fullmatch(language):
+        _stop(f"{language} is no language: write a code such as sq or sr_Latn")
+    base = _base(_directory(entries))
+    try:
+        index = faq.Index(base, meaning=meaning.model() if semantic else None)
+    except meaning.NoModel as error:
+        _stop(str(error))
+    searched = _nearest(language, base)
+    for question in _lines():
+        typer.echo(_as_json(language, index.search(question, searched)))
+
+
+@app.command()
+def detect(
+    among: Annotated[
+        str, typer.Option(help="The languages that come into question, with commas between.")
+    ] = _DETECTED,
+) -> None:
+    """Tell the language of texts, one on each line of standard input, by its code on a line.
+
+    A text without letters is und.
+    """
+    detector = detection.shipped()
+    chosen = tuple(code.strip() for code in among.split(","))
+    unknown = [code for code in chosen if code not in detector.languages]
+    if unknown:
+        _stop(f"{unknown[0]!r} is unknown; known are {', '.join(detector.languages)}")
+    for text in _lines():
+        guess = detector.guess(text, chosen)
+        typer.echo(guess.language if guess else _UNKNOWN)
+
+
+def _directory(entries: Path | None) -> Path:
+    try:
+        directory = entries or load(staff_chat_id=0).faq_dir
+    except WrongSetting as error:
+        _stop(str(error))
+    if not directory.is_dir():
+        _stop(f"{directory}: there is no such directory")
+    return directory
+
+
+def _base(directory: Path) -> faq.Base:
+    try:
+        return faq.load(directory)
+    except faq.FaqError as error:
+        _stop(f"{error}; `linja faq check` says all that is wrong")
+
+
+def _nearest(language: str, base: faq.Base) -> str:
+    """Where there are no entries in it: Serbian of another script, for the search reads both."""
+    if language in base.languages:
+        return language
+    return max((one for one in base.languages if one[:2] == language[:2]), default=language)
+
+
+def _lines() -> Iterator[str]:
+    """Nothing but a line feed ends a line; a letter that is no UTF-8 does not stop the rest."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    for line in sys.stdin:
+        yield line.strip()
+
+
+def _as_json(language: str, answer: faq.Answer) -> str:
+    found = {
+        "language": language,
+        "outcome": answer.outcome,
+        "confidence": answer.confidence,
+        "hits": [{"id": hit.slug, "score": hit.score} for hit in answer.hits],
+    }
+    return json.dumps(found)
+
+
+def _standings(standings: Sequence[checking.Standing]) -> Iterator[str]:
+    if standings:
+        yield "language   entries   answered   of these right   answered wrongly of the unknown\n"
+    for one in standings:
+        shares = f"{one.coverage:11.0%}{one.precision:17.0%}{one.false_answers:34.0%}"
+        yield f"{one.language:9}{one.entries:9}{shares}\n"
+
+
+def _table(rows: Sequence[authoring.Row]) -> Iterator[str]:
+    width = max(len(f"{row.topic}/{row.slug}") for row in rows)
+    yield _row("", width, tuple(rows[0].languages))
+    for row in rows:
+        words = tuple("yes" if is_written else "missing" for is_written in row.languages.values())
+        yield _row(f"{row.topic}/{row.slug}", width, words)
+
+
+def _row(name: str, width: int, words: Sequence[str]) -> str:
+    return f"{name:{width}}{''.join(f'  {word:7}' for word in words)}".rstrip() + "\n"
+
+
+def _stop(line: str) -> NoReturn:
+    typer.echo(line, err=True)
+    raise typer.Exit(_WRONG)

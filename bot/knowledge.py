@@ -1,0 +1,112 @@
+"""The knowledge base while the line is open: read from files, and with what staff add to it."""
+
+import asyncio
+import logging
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import faq
+from desk.languages import Language
+from faq import detection
+from faq.meaning import Meaning
+
+log = logging.getLogger(__name__)
+
+
+class Library:
+    """Answers from the last base that could be read; a change is ready beside it, then takes over.
+
+    Everything that takes long is done in a thread, while the base before it goes on answering.
+    """
+
+    def __init__(self, directory: Path, base: faq.Base, index: faq.Index) -> None:
+        self._directory = directory
+        self._files = base
+        self._seen = _state(directory)
+        self._additions = faq.Additions()
+        self._revision: str | None = None
+        self._changing = asyncio.Lock()
+        self._is_warm = False
+        self.base = base
+        self._index = index
+
+    @classmethod
+    def read(
+        cls, directory: Path, meaning: Meaning | None = None, false_answers: float = 0.1
+    ) -> "Library":
+        """Raises FaqError."""
+        base = faq.load(directory)
+        return cls(directory, base, faq.Index(base, meaning=meaning, false_answers=false_answers))
+
+    def search(self, query: str, language: str) -> faq.Answer:
+        return self._index.search(query, language)
+
+    def likelihoods(self, text: str) -> dict[str, float]:
+        """Of the languages that a text may be in; see `desk.languages.written`."""
+        return detection.shipped().likelihoods(text)
+
+    def is_at(self, revision: str) -> bool:
+        return revision == self._revision
+
+    async def warm(self) -> None:
+        """Before the first question of each language asks for it."""
+        await asyncio.to_thread(detection.shipped)
+        async with self._changing:
+            self._is_warm = True
+            await self._prepare(self._index, Language)
+
+    async def add(self, additions: faq.Additions, revision: str) -> None:
+        """What staff have added up to that revision; the languages concerned come first."""
+        async with self._changing:
+            before, self._additions = self._additions, additions
+            if additions != before:
+                await self._renew(_languages(additions) | _languages(before))
+            self._revision = revision
+
+    async def reread(self) -> None:
+        """Where a file has changed. A bad edit leaves the last good base in place."""
+        state = await asyncio.to_thread(_state, self._directory)
+        if state == self._seen:
+            return
+        async with self._changing:
+            self._seen = state
+            try:
+                self._files = await asyncio.to_thread(faq.load, self._directory)
+            except faq.FaqError as error:
+                log.warning("the knowledge base stays as it was: %s", error)
+                return
+            await self._renew(Language)
+            log.info("the knowledge base has been read anew: %d entries", len(self.base.entries))
+
+    async def _renew(self, first: Iterable[str]) -> None:
+        base = faq.merged(self._files, self._additions)
+        index = self._index.renewed(base)
+        await self._prepare(index, first)
+        self.base, self._index = base, index
+        await self._prepare(index, Language)
+
+    async def _prepare(self, index: faq.Index, languages: Iterable[str]) -> None:
+        """Nothing before `warm`: then the first question of a language waits, and not the start."""
+        for language in languages if self._is_warm else ():
+            await asyncio.to_thread(index.prepare, language)
+
+
+def _languages(additions: faq.Additions) -> set[str]:
+    """Serbian is in both its scripts."""
+    found = {phrasing.language for phrasing in additions.phrasings}
+    found |= {entry.language for entry in additions.entries}
+    return found | ({"sr_Latn", "sr_Cyrl"} if any(n.startswith("sr") for n in found) else set())
+
+
+def _state(directory: Path) -> frozenset[tuple[str, int, int]]:
+    """Another one when a file was added, removed or written to."""
+    return frozenset(_files(directory))
+
+
+def _files(directory: Path) -> Iterator[tuple[str, int, int]]:
+    for path in directory.glob("*/*"):
+        try:
+            found = path.stat()
+        except OSError:
+            continue
+        yield str(path), found.st_mtime_ns, found.st_size

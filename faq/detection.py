@@ -1,0 +1,114 @@
+"""Which language a text is written in: naive Bayes over runs of letters, taught by our own texts.
+
+Every text is learnt as it is written and again without its marks, for that is how people type.
+Runs are counted in buckets (the hashing trick: Weinberger and others, 2009), so that the model
+is an array of a few megabytes, made in a moment, and no file that could grow stale.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faq.base import Base
+from faq.calibration import bank
+from faq.fold import fold
+from faq.loading import SHIPPED, load
+from faq.serbian import to_latin
+
+SAMPLES = Path(__file__).parent / "samples"
+
+_SIZES = (1, 2, 3, 4, 5)
+_BITS = 18
+_BUCKETS = 1 << _BITS  # for each size
+_SMOOTH = 0.1  # as if every bucket had been met so often
+_LONGEST = 1000  # characters: more of a letter says nothing new
+# Placeholders, commands, and names that are the same in every language.
+_NO_WORDS = re.compile(r"%\(\w+\)s|/\w+|Telegram|Katılıyoruz|Topaguneak?")
+_NAMES = {"sq": "sq", "sr": "sr_Latn", "tr": "tr", "eu": "eu", "en": "en"}
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """`margin` is how much likelier the language is than the next one, as a natural logarithm."""
+
+    language: str
+    margin: float
+
+
+class Detector:
+    def __init__(self, texts: Mapping[str, Iterable[str]]) -> None:
+        """Learns from texts by language."""
+        self.languages = tuple(texts)
+        self._weights = np.stack([_learnt(texts[language]) for language in texts])
+
+    def likelihoods(self, text: str) -> dict[str, float]:
+        """By language, how far its logarithm is below the likeliest; empty without letters."""
+        runs = _runs(_written(text[:_LONGEST]))
+        if not len(runs):
+            return {}
+        likely = self._weights[:, runs].sum(axis=1, dtype=np.float32)
+        below = (likely - likely.max()).tolist()
+        return dict(zip(self.languages, below, strict=True))
+
+    def guess(self, text: str, among: Iterable[str] | None = None) -> Guess | None:
+        """None for a text without letters."""
+        likely = self.likelihoods(text)
+        chosen = [name for name in likely if among is None or name in among]
+        if not chosen:
+            return None
+        first, *others = sorted(chosen, key=likely.__getitem__, reverse=True)
+        margin = likely[first] - likely[others[0]] if others else float("inf")
+        return Guess(first, margin)
+
+
+@cache
+def shipped() -> Detector:
+    """Taught by the samples, the entries and the questions that come with the program.
+
+    Serbian is one language here, `sr`: which script a text is in needs no guessing.
+    """
+    base = load(SHIPPED)
+    return Detector({language: list(_texts(base, name)) for language, name in _NAMES.items()})
+
+
+def _texts(base: Base, name: str) -> Iterator[str]:
+    yield from (SAMPLES / f"{name}.txt").read_text("utf-8").splitlines()
+    yield from bank(name)
+    for entry in base.in_language(name):
+        yield from (entry.title, *entry.phrasings, _NO_WORDS.sub(" ", entry.answer))
+
+
+def _learnt(texts: Iterable[str]) -> NDArray[np.float16]:
+    """The logarithm of how often a run comes among those of its size."""
+    forms = [form for text in texts for form in (_written(text), fold(text))]
+    runs = _runs(" ".join(filter(None, forms)))
+    counts = np.bincount(runs, minlength=_BUCKETS * len(_SIZES)).reshape(len(_SIZES), _BUCKETS)
+    smooth = counts + _SMOOTH
+    weights: NDArray[np.float64] = np.log(smooth / smooth.sum(axis=1, keepdims=True))
+    return weights.astype(np.float16).ravel()
+
+
+def _written(text: str) -> str:
+    """Small Latin letters with their marks, words apart by single spaces."""
+    lower = to_latin(text).replace("İ", "i").lower()
+    return " ".join("".join(c if c.isalpha() else " " for c in lower).split())
+
+
+def _runs(words: str) -> NDArray[np.int64]:
+    """The buckets of all runs within words and over their edges; none for no words."""
+    if not words:
+        return np.empty(0, np.int64)
+    letters = np.frombuffer(f" {words} ".encode("utf-32-le"), np.uint32).astype(np.uint64)
+    found = []
+    codes = np.zeros(len(letters), np.uint64)
+    for number, size in enumerate(_SIZES):
+        codes = codes[: len(letters) - size + 1] * _PRIME + letters[size - 1 :]
+        buckets = (codes * _PRIME) >> np.uint64(64 - _BITS)
+        found.append(buckets.astype(np.int64) + number * _BUCKETS)
+    return np.concatenate(found)

@@ -1,0 +1,97 @@
+"""What a receptionist answers without looking anything up: courtesies, and danger to life."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from faq.fold import fold
+
+LISTS = Path(__file__).parent / "reception"
+
+
+class Courtesy(StrEnum):
+    GREETING = "greeting"
+    THANKS = "thanks"
+    GOODBYE = "goodbye"
+    SWEARING = "swearing"
+    DANGER = "danger"
+    SIGN = "sign"  # an emoji or a mark, and no word
+    NUMBER = "number"  # a telephone number, and no word
+
+
+_WHOLE = (Courtesy.GREETING, Courtesy.THANKS, Courtesy.GOODBYE)
+# A phrase of danger may end in any way; a rude word is another word when it goes on too long.
+_ENDINGS = {kind: r"\w{0,3}\b" if kind is Courtesy.SWEARING else "" for kind in Courtesy}
+_DIGITS = re.compile(r"[+(]?\d[\d\s()./-]{4,}\d")
+_LONGEST_SWEARING = 6  # words: in a longer message there is a question to be answered
+_LONGEST_GREETING = 6  # words that a message of greetings may have
+
+
+def recognise(text: str, languages: Iterable[str]) -> Courtesy | None:
+    """What the text is, read in any of the languages; None for all that wants an answer.
+
+    A phrase of danger counts wherever it stands. A greeting counts only where there is nothing
+    else: "good morning, when is the forum" is a question.
+    """
+    words = fold(text)
+    if not words:
+        return Courtesy.SIGN if text.strip() else None
+    lists = [_shipped(name) for name in dict.fromkeys(map(_name, languages))]
+    if any(found.has(Courtesy.DANGER, words) for found in lists):
+        return Courtesy.DANGER
+    if _DIGITS.fullmatch(text.strip()):
+        return Courtesy.NUMBER
+    for courtesy in _WHOLE:
+        if any(found.is_only(courtesy, words) for found in lists):
+            return courtesy
+    short = words.count(" ") < _LONGEST_SWEARING
+    if short and any(found.has(Courtesy.SWEARING, words) for found in lists):
+        return Courtesy.SWEARING
+    return None
+
+
+class _Lists:
+    def __init__(self, phrases: dict[str, list[str]]) -> None:
+        self._phrases = {kind: _folded(phrases.get(kind, ())) for kind in Courtesy}
+        self._anywhere = {
+            kind: re.compile(rf"\b(?:{'|'.join(map(re.escape, found))}){_ENDINGS[kind]}")
+            for kind, found in self._phrases.items()
+            if found
+        }
+
+    def has(self, kind: Courtesy, words: str) -> bool:
+        """Somewhere, from the beginning of a word: endings are the language's business."""
+        pattern = self._anywhere.get(kind)
+        return pattern is not None and pattern.search(words) is not None
+
+    def is_only(self, kind: Courtesy, words: str) -> bool:
+        """Nothing but such phrases, one after the other."""
+        rest = words.split()
+        if len(rest) > _LONGEST_GREETING:
+            return False
+        while rest:
+            length = next((n for n in range(len(rest), 0, -1) if self._is(kind, rest[:n])), 0)
+            if not length:
+                return False
+            rest = rest[length:]
+        return True
+
+    def _is(self, kind: Courtesy, words: list[str]) -> bool:
+        return " ".join(words) in self._phrases[kind]
+
+
+def _folded(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(filter(None, map(fold, phrases)))
+
+
+def _name(language: str) -> str:
+    return "sr_Latn" if language.startswith("sr") else language
+
+
+@cache
+def _shipped(name: str) -> _Lists:
+    path = LISTS / f"{name}.toml"
+    return _Lists(tomllib.loads(path.read_text("utf-8")) if path.is_file() else {})

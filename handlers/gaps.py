@@ -1,0 +1,290 @@
+"""Staff mend the knowledge base by what it could not answer: /gaps, and the buttons there."""
+
+from dataclasses import replace
+
+from telegram import Message
+
+import faq
+from desk.gaps import Draft, Group, NoSuchGap, NotReady, TooLong
+from desk.incoming import Kind
+from desk.languages import Language
+from desk.masking import mask
+from desk.messages import Author
+from handlers import relay, replies
+from handlers.buttons import (
+    ChooseTopic,
+    DropDraft,
+    FindEntry,
+    LearnFor,
+    ListGaps,
+    NewEntry,
+    NoGap,
+    OpenGap,
+    Publish,
+    PutIn,
+    Unlearn,
+    Withdraw,
+    WriteAnswer,
+    WriteTitle,
+)
+from handlers.context import Context
+from handlers.incoming import incoming
+from handlers.routing import OnCommand, Pressed, Said, Side, on_press
+from handlers.screen import Screen
+from handlers.views import gaps as views
+from handlers.views.html import plain
+
+_NEAREST = 3
+_FALLBACK_TOPIC = "support-line"
+
+
+async def command(said: Said, context: Context) -> None:
+    """In a request's topic, what that request asked; elsewhere, all that was not answered."""
+    ticket = await context.tickets.in_topic(said.message.message_thread_id)
+    if ticket is None:
+        await replies.tell(said, await _list(context), context)
+        return
+    try:
+        group = await context.gaps.of_ticket(ticket.id, ticket.language)
+    except NoSuchGap:
+        await replies.tell(said, views.nothing_here(context.house.staff_texts), context)
+        return
+    await replies.tell(said, _one(group, context), context)
+
+
+async def all_(pressed: Pressed, _button: ListGaps, context: Context) -> None:
+    await context.change(pressed.query, await _list(context))
+
+
+async def open_(pressed: Pressed, button: OpenGap, context: Context) -> None:
+    await context.change(pressed.query, _one(await _group(button.question_id, context), context))
+
+
+async def learn(pressed: Pressed, button: LearnFor, context: Context) -> None:
+    group = await _group(button.question_id, context)
+    entry = _entry(button.slug, context)
+    texts = await context.gaps.learn(group, button.slug, pressed.person.id, context.now)
+    made = _begun(pressed, group, context)
+    await context.gaps.keep(replace(made, slug=button.slug, phrasings=texts))
+    await context.change(pressed.query, views.learnt(entry, texts, context.house.staff_texts))
+
+
+async def unlearn(pressed: Pressed, _button: Unlearn, context: Context) -> None:
+    made = await _draft(pressed, context)
+    assert made.slug is not None
+    await context.gaps.unlearn(made)
+    await context.change(pressed.query, await _list(context))
+
+
+async def no_gap(pressed: Pressed, button: NoGap, context: Context) -> None:
+    await context.gaps.dismiss(await _group(button.question_id, context))
+    await context.change(pressed.query, await _list(context))
+
+
+async def find(pressed: Pressed, button: FindEntry, context: Context) -> None:
+    group = await _group(button.question_id, context)
+    await context.gaps.keep(replace(_begun(pressed, group, context), awaiting="entry"))
+    await context.change(pressed.query, views.find(group, context.house.staff_texts))
+
+
+async def begin(pressed: Pressed, button: NewEntry, context: Context) -> None:
+    """An entry from the question, and from the reply that staff gave to it."""
+    group = await _group(button.question_id, context)
+    made = _begun(pressed, group, context)
+    made = replace(made, answer=await _replied(group, context))
+    await _keep(pressed, made, context)
+
+
+async def write_title(pressed: Pressed, _button: WriteTitle, context: Context) -> None:
+    await _await(pressed, "title", context)
+
+
+async def write_answer(pressed: Pressed, _button: WriteAnswer, context: Context) -> None:
+    await _await(pressed, "answer", context)
+
+
+async def choose_topic(pressed: Pressed, _button: ChooseTopic, context: Context) -> None:
+    await _draft(pressed, context)
+    _ = context.house.staff_texts
+    await context.change(pressed.query, views.topics(context.house.base().topics(_.language), _))
+
+
+async def put_in(pressed: Pressed, button: PutIn, context: Context) -> None:
+    made = await _draft(pressed, context)
+    topics = {topic.slug for topic in context.house.base().topics(made.language)}
+    topic = button.topic if button.topic in topics else made.topic
+    await _keep(pressed, replace(made, topic=topic), context)
+
+
+async def publish(pressed: Pressed, _button: Publish, context: Context) -> None:
+    _ = context.house.staff_texts
+    made = await _draft(pressed, context)
+    if made.slug is not None:
+        raise NoSuchGap(made.id)
+    taken = {entry.slug for entry in context.house.base().entries}
+    try:
+        entry = await context.gaps.publish(made, taken, pressed.person.id, context.now)
+    except NotReady:
+        context.toast(pressed.query, views.not_ready(_), alert=True)
+        return
+    missing = [name for name in Language if not faq.same_language(name, entry.language)]
+    await context.change(pressed.query, views.published(made, missing, _))
+
+
+async def withdraw(pressed: Pressed, _button: Withdraw, context: Context) -> None:
+    made = await _draft(pressed, context)
+    if made.slug is None:
+        raise NoSuchGap(made.id)
+    await _keep(pressed, await context.gaps.withdraw(made), context)
+
+
+async def drop(pressed: Pressed, _button: DropDraft, context: Context) -> None:
+    await context.gaps.drop(await _draft(pressed, context))
+    await context.change(pressed.query, await _list(context))
+
+
+async def answered(message: Message, made: Draft, context: Context) -> None:
+    """Staff answered the message of a draft: it never goes to a member."""
+    _ = context.house.staff_texts
+    said = replies.said_by_staff(message, context)
+    words = incoming(message, Kind.TEXT)
+    if made.awaiting is None or made.slug is not None or not words.plain.strip():
+        await replies.tell(said, views.press_first(_), context)
+        return
+    if made.awaiting == "entry":
+        await _show_found(made, words.plain, context)
+        return
+    try:
+        made = await context.gaps.keep(made.written(words.plain))
+    except TooLong as error:
+        await replies.tell(said, views.too_long(error.most, _), context)
+        return
+    await relay.edit_in_group(context, made.message_id, _draft_screen(made, context))
+
+
+async def _show_found(made: Draft, words: str, context: Context) -> None:
+    _ = context.house.staff_texts
+    hits = [
+        *context.house.search(words, made.language).hits,
+        *context.house.search(words, _.language).hits,
+    ]
+    slugs = list(dict.fromkeys(hit.slug for hit in hits))[: 2 * _NEAREST]
+    entries = [e for slug in slugs if (e := context.house.base().find(slug, _.language))]
+    group = await context.gaps.group(made.question_ids[0])
+    await relay.edit_in_group(context, made.message_id, views.found(group, entries, _))
+
+
+async def _await(pressed: Pressed, what: str, context: Context) -> None:
+    made = await _draft(pressed, context)
+    await _keep(pressed, replace(made, awaiting=what), context)
+
+
+async def _keep(pressed: Pressed, made: Draft, context: Context) -> None:
+    made = await context.gaps.keep(made)
+    await context.change(pressed.query, _draft_screen(made, context))
+
+
+async def _list(context: Context) -> Screen:
+    _ = context.house.staff_texts
+    base = context.house.base()
+    languages = {name for name in Language if name is not Language.SR_CYRL}
+    added = {entry.slug for entry in (await context.gaps.additions()).entries}
+    untranslated = [
+        found.title
+        for slug in sorted(added)
+        if (found := base.find(slug, _.language)) and any(not base.get(slug, n) for n in languages)
+    ]
+    worst = [
+        replace(tally, title=entry.title)
+        for tally in await context.gaps.worst()
+        if (entry := base.find(tally.slug, _.language))
+    ]
+    return views.listed(await context.gaps.groups(), untranslated, worst, _)
+
+
+def _one(group: Group, context: Context) -> Screen:
+    _ = context.house.staff_texts
+    base = context.house.base()
+    hits = context.house.search(group.texts[0], group.language).hits if group.texts else ()
+    nearest = [e for hit in hits[:_NEAREST] if (e := base.find(hit.slug, _.language))]
+    slugs = dict.fromkeys(slug for question in group.questions for slug in question.tried)
+    tried = [entry for slug in slugs if (entry := base.find(slug, _.language))]
+    return views.one(group, nearest, tried, _)
+
+
+def _draft_screen(made: Draft, context: Context) -> Screen:
+    _ = context.house.staff_texts
+    topics = {topic.slug: topic.title for topic in context.house.base().topics(_.language)}
+    return views.draft(made, topics.get(made.topic, made.topic), _)
+
+
+async def _group(question_id: int, context: Context) -> Group:
+    """Raises NoSuchGap."""
+    return await context.gaps.group(question_id)
+
+
+async def _draft(pressed: Pressed, context: Context) -> Draft:
+    """What the pressed message shows. Raises NoSuchGap."""
+    message = pressed.query.message
+    made = await context.gaps.draft(message.message_id) if message else None
+    if made is None:
+        raise NoSuchGap
+    return made
+
+
+def _begun(pressed: Pressed, group: Group, context: Context) -> Draft:
+    """Raises NoSuchGap for a message too old to be told apart."""
+    message = pressed.query.message
+    if message is None:
+        raise NoSuchGap(group.id)
+    hits = context.house.search(group.texts[0], group.language).hits if group.texts else ()
+    nearest = context.house.base().find(hits[0].slug, group.language) if hits else None
+    title = group.texts[0] if group.texts else ""
+    return Draft(
+        id=0,
+        language=group.language,
+        topic=nearest.topic if nearest else _FALLBACK_TOPIC,
+        title=title[:1].upper() + title[1:60],
+        answer="",
+        phrasings=group.texts[:3],
+        question_ids=tuple(question.id for question in group.questions),
+        message_id=message.message_id,
+        begun_at=context.now,
+    )
+
+
+async def _replied(group: Group, context: Context) -> str:
+    """The last words that staff wrote to whoever asked, without what is personal."""
+    for ticket_id in dict.fromkeys(q.ticket_id for q in group.questions if q.ticket_id):
+        ticket = await context.tickets.look(ticket_id)
+        for message in reversed(await context.messages.last(ticket)):
+            if message.author is Author.STAFF and message.kind is Kind.TEXT:
+                return mask(plain(message.html))[:900]
+    return ""
+
+
+def _entry(slug: str, context: Context) -> faq.Entry:
+    """Raises NoSuchGap."""
+    entry = context.house.base().find(slug, context.house.staff_language)
+    if entry is None:
+        raise NoSuchGap(slug)
+    return entry
+
+
+ROUTES = (
+    OnCommand(("gaps",), command, Side.STAFF),
+    on_press(ListGaps, all_, Side.STAFF),
+    on_press(OpenGap, open_, Side.STAFF),
+    on_press(LearnFor, learn, Side.STAFF),
+    on_press(Unlearn, unlearn, Side.STAFF),
+    on_press(NoGap, no_gap, Side.STAFF),
+    on_press(FindEntry, find, Side.STAFF),
+    on_press(NewEntry, begin, Side.STAFF),
+    on_press(WriteTitle, write_title, Side.STAFF),
+    on_press(WriteAnswer, write_answer, Side.STAFF),
+    on_press(ChooseTopic, choose_topic, Side.STAFF),
+    on_press(PutIn, put_in, Side.STAFF),
+    on_press(Publish, publish, Side.STAFF),
+    on_press(Withdraw, withdraw, Side.STAFF),
+    on_press(DropDraft, drop, Side.STAFF),
+)

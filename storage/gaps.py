@@ -1,0 +1,136 @@
+"""The questions that the knowledge base did not answer, and what staff have added, as rows."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+import faq
+from desk.gaps import Draft, Worst
+from desk.languages import Language
+from desk.questions import Gap, Question
+from storage.database import OnBoth
+from storage.questions import question_of
+from storage.schema import drafts, entries, phrasings, questions, tallies
+
+_OPEN = text("questions.gap = 'open'")
+_ADD_PHRASING = OnBoth(
+    lambda insert: insert(phrasings).on_conflict_do_nothing().returning(phrasings.c.id)
+)
+_ADD_ENTRY = OnBoth(lambda insert: insert(entries).on_conflict_do_nothing().returning(entries.c.id))
+
+
+def _kept(insert: Any) -> Any:
+    statement = insert(drafts)
+    changed = {c.name: statement.excluded[c.name] for c in drafts.c if c.name != "id"}
+    return statement.on_conflict_do_update(index_elements=[drafts.c.message_id], set_=changed)
+
+
+_KEEP = OnBoth(_kept)
+
+
+class GapRows:
+    def __init__(self, tx: AsyncConnection) -> None:
+        self._tx = tx
+
+    async def open(self, most: int) -> list[Question]:
+        query = select(questions).where(_OPEN).order_by(questions.c.id.desc()).limit(most)
+        return await self._questions(query)
+
+    async def questions(self, ids: Sequence[int]) -> list[Question]:
+        return await self._questions(select(questions).where(questions.c.id.in_(ids)))
+
+    async def of_ticket(self, ticket_id: int) -> list[Question]:
+        mine = questions.c.ticket_id == ticket_id
+        return await self._questions(select(questions).where(mine).order_by(questions.c.id))
+
+    async def mark(self, ids: Sequence[int], gap: Gap) -> None:
+        await self._tx.execute(update(questions).where(questions.c.id.in_(ids)).values(gap=gap))
+
+    async def worst(self, shown: int, most: int) -> list[Worst]:
+        c = tallies.c
+        query = (
+            select(c.slug, c.language, c.shown, c.asked_on)
+            .where(c.shown >= shown, c.asked_on > c.helped)
+            .order_by((c.asked_on * 1000 / c.shown).desc(), c.slug, c.language)
+            .limit(most)
+        )
+        rows = await self._tx.execute(query)
+        return [Worst(r.slug, Language(r.language), r.shown, r.asked_on) for r in rows]
+
+    async def add_phrasing(
+        self, phrasing: faq.Phrasing, folded: str, author_id: int, at: datetime
+    ) -> bool:
+        values = {**asdict(phrasing), "folded": folded, "author_id": author_id, "added_at": at}
+        return await self._tx.scalar(_ADD_PHRASING.on(self._tx), values) is not None
+
+    async def remove_phrasings(self, slug: str, language: Language, folded: Sequence[str]) -> None:
+        await self._tx.execute(
+            delete(phrasings).where(
+                phrasings.c.slug == slug,
+                phrasings.c.language == language,
+                phrasings.c.folded.in_(folded),
+            )
+        )
+
+    async def add_entry(self, entry: faq.Entry, author_id: int, at: datetime) -> bool:
+        values = {name: getattr(entry, name) for name in _OF_ENTRY}
+        values |= {"author_id": author_id, "added_at": at}
+        return await self._tx.scalar(_ADD_ENTRY.on(self._tx), values) is not None
+
+    async def remove_entry(self, slug: str, language: Language) -> None:
+        """With the phrasings that came with it."""
+        for table in (entries, phrasings):
+            mine = (table.c.slug == slug) & (table.c.language == language)
+            await self._tx.execute(delete(table).where(mine))
+
+    async def additions(self) -> faq.Additions:
+        asked = select(phrasings).order_by(phrasings.c.id)
+        found = [
+            faq.Phrasing(row.slug, row.language, row.text) for row in await self._tx.execute(asked)
+        ]
+        written = select(entries).order_by(entries.c.id)
+        added = [
+            faq.Entry(**{name: row[name] for name in _OF_ENTRY}, phrasings=())
+            for row in (await self._tx.execute(written)).mappings()
+        ]
+        return faq.Additions(tuple(found), tuple(added))
+
+    async def revision(self) -> str:
+        counts = []
+        for table in (phrasings, entries):
+            query = select(func.count(), func.coalesce(func.max(table.c.id), 0)).select_from(table)
+            counts += [*(await self._tx.execute(query)).one()]
+        return ":".join(map(str, counts))
+
+    async def draft(self, message_id: int) -> Draft | None:
+        query = select(drafts).where(drafts.c.message_id == message_id)
+        row = (await self._tx.execute(query)).mappings().first()
+        return _draft(row) if row else None
+
+    async def save_draft(self, draft: Draft) -> None:
+        values = asdict(draft)
+        del values["id"]
+        await self._tx.execute(_KEEP.on(self._tx), values)
+
+    async def drop_draft(self, message_id: int) -> None:
+        await self._tx.execute(delete(drafts).where(drafts.c.message_id == message_id))
+
+    async def _questions(self, query: Any) -> list[Question]:
+        return [question_of(row) for row in (await self._tx.execute(query)).mappings()]
+
+
+_OF_ENTRY = ("slug", "topic", "language", "title", "answer")
+
+
+def _draft(row: Any) -> Draft:
+    values = {
+        **row,
+        "language": Language(row["language"]),
+        "phrasings": tuple(row["phrasings"]),
+        "question_ids": tuple(row["question_ids"]),
+    }
+    return Draft(**values)
