@@ -15,10 +15,12 @@ Found = TypeVar("Found")
 def compare(
     title: str, names: Sequence[str], cells: Mapping[str, Cells], goals: Mapping[str, Cells]
 ) -> None:
-    """A method without cells could not be tried. The goals stand in rows of their own."""
+    """A method without cells is one that is not installed. The goals stand in rows of their own."""
     columns = list(dict.fromkeys(column for row in cells.values() for column in row))
     rows = [
-        [name, *(cells[name].get(column, "") if name in cells else "-" for column in columns)]
+        [name, *(cells[name].get(column, "") for column in columns)]
+        if name in cells
+        else [f"{name}, not installed", *("-" for _ in columns)]
         for name in names
     ]
     rows += [

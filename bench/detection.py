@@ -28,7 +28,7 @@ LENGTHS: Mapping[str, range] = {
 WRITTEN, BARE, CYRILLIC = "as written", "bare", "sr in Cyrillic"  # bare: no marks, no capitals
 OURS, LINGUA = "the line", "lingua"
 
-_MARKS = ".,;:!?()\"„“”«»…-–"
+_MARKS = '.,;:!?()"„“”«»…-–'
 _FEWEST = 4  # letters: nobody can tell whose "a", "e" or "ne" it is
 _CODES = {
     "ALBANIAN": "sq",
@@ -131,9 +131,8 @@ def _shares(detect: Detect, every: Sequence[Snippet], spelt: Spelling) -> dict[s
     return {language: fmean(right) for language, right in told.items()}
 
 
-def show(found: Mapping[str, Told], goals: Mapping[str, str]) -> None:
+def show(found: Mapping[str, Told], names: Sequence[str], goals: Mapping[str, str]) -> None:
     """`goals` are by column."""
-    names = [OURS, LINGUA]
     for kind in (WRITTEN, BARE, CYRILLIC):
         columns = [f"{name}, {kind}" for name in LENGTHS]
         cells = {
@@ -145,8 +144,7 @@ def show(found: Mapping[str, Told], goals: Mapping[str, str]) -> None:
         compare("language told rightly", names, cells, {"": wanted} if wanted else {})
     by_language = {
         f"{name}, {length}": {
-            language: f"{share:.3f}"
-            for language, share in told.shares[f"{length}, {BARE}"].items()
+            language: f"{share:.3f}" for language, share in told.shares[f"{length}, {BARE}"].items()
         }
         for length in LENGTHS
         for name, told in found.items()

@@ -73,7 +73,5 @@ def _fillers(language: str) -> Iterator[Entry]:
 def _lines(language: str) -> tuple[list[str], list[str]]:
     """What may be a title, and what may be a sentence of an answer."""
     lines = (SAMPLES / f"{language}.txt").read_text("utf-8").splitlines()
-    return tuple(  # type: ignore[return-value]  # two of them
-        [line for line in lines if len(line.split()) in words]
-        for words in (_TITLE_WORDS, _SENTENCE_WORDS)
-    )
+    titles = [line for line in lines if len(line.split()) in _TITLE_WORDS]
+    return titles, [line for line in lines if len(line.split()) in _SENTENCE_WORDS]

@@ -1,8 +1,9 @@
 """The semantic model as a run of minutes can afford it; the figures stay those of the model."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from collections.abc import Sequence
 from faq.meaning import Meaning, Vectors
 
 
@@ -33,7 +34,8 @@ class Diced:
     def passages(self, texts: Sequence[str]) -> Vectors:
         size = len(self._model.query("size"))
         rows = np.random.default_rng(1).standard_normal((len(texts), size), np.float32)
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return unit
 
     def query(self, text: str) -> Vectors:
         return self._model.query(text)

@@ -5,6 +5,7 @@ A reciprocal rank beyond the tenth place counts as nothing.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import nan
 from statistics import fmean
 
 from bench import spelling
@@ -71,6 +72,8 @@ def _four_of(found: ByLanguage) -> list[str]:
 
 def recall(places: Sequence[int]) -> Recall:
     """Of places that count from 1, where 0 is nowhere."""
+    if not places:
+        return Recall(nan, nan, nan)
     return Recall(
         fmean(place == 1 for place in places),
         fmean(1 <= place <= 3 for place in places),
@@ -91,20 +94,21 @@ def place(hits: Sequence[Hit], slug: str | None) -> int:
     return next((number for number, hit in enumerate(hits, 1) if hit.slug == slug), 0)
 
 
-def left_out(searcher: Searcher, entries: Sequence[Entry], most: int | None = None) -> Recall:
-    """Each phrasing, asked as if nobody had it; or `most` of them, evenly from all entries."""
+def phrasings(entries: Sequence[Entry], most: int | None = None) -> list[tuple[Question, LeftOut]]:
+    """All, or so many of them, evenly from all entries."""
     every = [
-        (entry.slug, text, LeftOut(owner, number))
+        (Question(text, entry.slug), LeftOut(owner, number))
         for owner, entry in enumerate(entries)
         for number, text in enumerate(entry.phrasings)
     ]
-    step = max(1, -(-len(every) // most)) if most else 1
-    return recall([place(searcher.best(text, out), slug) for slug, text, out in every[::step]])
+    return every[:: max(1, -(-len(every) // most)) if most else 1]
 
 
-def ask(
-    results: Results, searcher: Searcher, language: str, questions: Sequence[Question]
-) -> None:
+def of(questions: Sequence[Question], found: Sequence[Sequence[Hit]]) -> Recall:
+    return recall([place(hits, q.slug) for q, hits in zip(questions, found, strict=True)])
+
+
+def ask(results: Results, searcher: Searcher, language: str, questions: Sequence[Question]) -> None:
     """All that an entry answers, in each spelling."""
     known = [question for question in questions if question.slug]
     for name, spelt in SPELLINGS.items():

@@ -4,7 +4,9 @@ Each is measured in a process of its own, so that no other index is in its memor
 shipped entries and fillers; what the entries themselves take is not counted.
 """
 
+import ctypes
 import gc
+import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -37,13 +39,18 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """`times` are seconds of CPU, one for each question; `memory` is in MB."""
+    """`times` are seconds of CPU, one for each question.
+
+    `memory` is what the process has grown by, in MB; `held` is what is left of that when the free
+    pages of its heap have gone back to the system, which only glibc can be asked for.
+    """
 
     name: str
     language: str
     size: int
     times: tuple[float, ...]
     memory: float
+    held: float | None
     built: float
 
     @property
@@ -63,8 +70,9 @@ def measure(task: Task) -> Cost:
     before, begun = _memory(), time.process_time()
     search = build(task.entries)
     built, memory = time.process_time() - begun, _memory() - before
+    held = _memory() - before if _given_back() else None
     times = _times(search, task.questions)
-    return Cost(task.name, task.language, len(task.entries), times, memory, built)
+    return Cost(task.name, task.language, len(task.entries), times, memory, held, built)
 
 
 def _builder(task: Task) -> Callable[[Sequence[Entry]], Search]:
@@ -93,6 +101,14 @@ def _times(search: Search, questions: Sequence[str]) -> tuple[float, ...]:
     return tuple(times)
 
 
+def _given_back() -> bool:
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is None:
+        return False
+    trim(0)
+    return True
+
+
 def _memory() -> float:
     gc.collect()
     return float(psutil.Process().memory_info().rss) / _MB
@@ -105,8 +121,9 @@ def show(costs: Sequence[Cost]) -> None:
             ms(percentile(cost.times, 50)),
             ms(cost.p95),
             f"{cost.memory:.0f} MB",
+            "-" if cost.held is None else f"{cost.held:.0f} MB",
             f"{cost.built:.1f} s",
         ]
         for cost in costs
     ]
-    table(["CPU time of a question", "p50", "p95", "index", "built in"], rows)
+    table(["CPU time of a question", "p50", "p95", "memory", "held", "built in"], rows)

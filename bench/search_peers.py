@@ -6,6 +6,7 @@ phrasings are texts of which the likest counts.
 
 import re
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -14,11 +15,14 @@ from typing import Protocol
 
 import numpy as np
 
-from faq import Entry, Hit, fold
+from faq import Answer, Entry, Hit, Outcome, fold
+from faq.calibration import Calibration, fit
 from faq.grams import Floats, Grams, Passage, whole
 from faq.meaning import Meaning
-from faq.shelf import Asked, Shelf
+from faq.search import judged
+from faq.shelf import Asked, Found, Shelf
 
+FALSE_ANSWERS = 0.1  # of the unknown questions, as the line's setting has it by default
 OURS, SEMANTIC = "the line", "the line, --semantic"
 
 _SHOWN = 10
@@ -37,6 +41,9 @@ class Searcher(Protocol):
     def best(self, text: str, without: LeftOut | None = None) -> Sequence[Hit]:
         """At most ten, best first."""
 
+    def answer(self, text: str, without: LeftOut | None = None) -> Answer:
+        """The same, and how sure it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Method:
@@ -50,6 +57,7 @@ class Line:
     def __init__(
         self, entries: Sequence[Entry], language: str, meaning: Meaning | None = None
     ) -> None:
+        self._language = language
         self._shelf = Shelf(entries, language, meaning)
         titles = {one.owner: one.place for one in self._shelf.asked if one.is_title}
         self._asked: dict[LeftOut, Asked] = {
@@ -57,10 +65,31 @@ class Line:
         }
 
     def best(self, text: str, without: LeftOut | None = None) -> Sequence[Hit]:
-        return self._shelf.look(text, self._asked[without] if without else None).hits
+        return self._look(text, without).hits
+
+    def answer(self, text: str, without: LeftOut | None = None) -> Answer:
+        return judged(self._look(text, without), self._calibration)
+
+    def _look(self, text: str, without: LeftOut | None) -> Found:
+        return self._shelf.look(text, self._asked[without] if without else None)
+
+    @cached_property
+    def _calibration(self) -> Calibration:
+        return fit(self._shelf, self._language, FALSE_ANSWERS)
 
 
-class FullText:
+class _Peer(ABC):
+    """Knows no outcomes, and is as sure as its first hit scores."""
+
+    @abstractmethod
+    def best(self, text: str, without: LeftOut | None = None) -> Sequence[Hit]: ...
+
+    def answer(self, text: str, without: LeftOut | None = None) -> Answer:
+        hits = tuple(self.best(text, without))
+        return Answer(Outcome.NONE, hits, hits[0].score if hits else 0.0)
+
+
+class FullText(_Peer):
     """SQLite's own, with its tokenizer unicode61 as it comes, any of the words."""
 
     def __init__(self, entries: Sequence[Entry], _: str) -> None:
@@ -75,9 +104,7 @@ class FullText:
             return self._found(text)
         page = _page(self._entries[without.owner], without.number)
         self._database.execute("BEGIN")
-        self._database.execute(
-            "UPDATE pages SET words = ? WHERE rowid = ?", (page, without.owner)
-        )
+        self._database.execute("UPDATE pages SET words = ? WHERE rowid = ?", (page, without.owner))
         found = self._found(text)
         self._database.execute("ROLLBACK")
         return found
@@ -92,7 +119,7 @@ class FullText:
         return [Hit(self._entries[number].slug, -score) for number, score in rows]
 
 
-class Words:
+class Words(_Peer):
     """BM25 over whole words, folded as the line folds them."""
 
     def __init__(self, entries: Sequence[Entry], _: str) -> None:
@@ -124,7 +151,7 @@ class Words:
         return [sum(pages[:number]) for number in range(len(pages))]
 
 
-class Fuzzy:
+class Fuzzy(_Peer):
     """rapidfuzz's token_set_ratio of folded texts."""
 
     def __init__(self, entries: Sequence[Entry], _: str) -> None:

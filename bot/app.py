@@ -109,8 +109,8 @@ class App:
         self._stack.push_async_callback(self._close, mailboxes.close)
         await intake.resume()
         await self._take_in(intake)
-        warming = asyncio.create_task(units.library.warm())
-        self._stack.push_async_callback(_cancel, warming)
+        self._stack.push_async_callback(units.library.close)
+        self._stack.push_async_callback(_cancel, asyncio.create_task(units.library.warm()))
 
     async def _units(self) -> Units:
         settings = self._settings

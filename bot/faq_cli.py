@@ -25,7 +25,7 @@ app = typer.Typer(
 
 # What an entry may name after flow:, and the office's own facts that its answer may hold.
 FLOWS: tuple[str, ...] = ()
-PLACEHOLDERS = ("office_name", "office_hours", "office_contact")
+PLACEHOLDERS = ("office_name", "office_hours", "office_contact", "office_emergency")
 
 _FOUND, _WRONG = 1, 2
 _DETECTED = "sq,sr,tr,eu,en"
@@ -48,7 +48,7 @@ def check(entries: Entries = None) -> None:
     it would answer if it did not have them, and how many of those answers are right. Ends with 1
     where something was found.
     """
-    directory = _directory(entries)
+    directory, false_answers = _where(entries)
     findings = checking.check(
         directory,
         flows=FLOWS,
@@ -58,7 +58,7 @@ def check(entries: Entries = None) -> None:
     )
     for finding in findings:
         typer.echo(f"{finding.path}:{finding.line}: {finding.text}\n    {finding.mend}")
-    typer.echo("".join(_standings(checking.summary(directory))))
+    typer.echo("".join(_standings(checking.summary(directory, false_answers))))
     typer.echo(f"{len(findings)} to mend." if findings else "Nothing to mend.")
     raise typer.Exit(_FOUND if findings else 0)
 
@@ -77,7 +77,7 @@ def new(
 
     For an entry that another language has already, its phrasings are shown in the notes.
     """
-    directory = _directory(entries)
+    directory, _ = _where(entries)
     if language not in tuple(Language):
         _stop(f"{language} is no language of ours; choose one of {', '.join(Language)}")
     try:
@@ -90,8 +90,8 @@ def new(
 @app.command()
 def coverage(entries: Entries = None) -> None:
     """Show which entries are written in which languages, and name the missing ones."""
-    base = _base(_directory(entries))
-    rows = authoring.coverage(base, tuple(Language))
+    directory, _ = _where(entries)
+    rows = authoring.coverage(_base(directory), tuple(Language))
     typer.echo("".join(_table(rows)))
     missing = [
         f"  {row.topic}/{row.slug}.{language}.md"
@@ -118,11 +118,13 @@ def search(
     """
     if not LANGUAGE.fullmatch(language):
         _stop(f"{language} is no language: write a code such as sq or sr_Latn")
-    base = _base(_directory(entries))
+    directory, false_answers = _where(entries)
+    base = _base(directory)
     try:
-        index = faq.Index(base, meaning=meaning.model() if semantic else None)
+        model = meaning.model() if semantic else None
     except meaning.NoModel as error:
         _stop(str(error))
+    index = faq.Index(base, meaning=model, false_answers=false_answers)
     searched = _nearest(language, base)
     for question in _lines():
         typer.echo(_as_json(language, index.search(question, searched)))
@@ -148,14 +150,22 @@ def detect(
         typer.echo(guess.language if guess else _UNKNOWN)
 
 
-def _directory(entries: Path | None) -> Path:
-    try:
-        directory = entries or load(staff_chat_id=0).faq_dir
-    except WrongSetting as error:
-        _stop(str(error))
+def _where(entries: Path | None) -> tuple[Path, float]:
+    """The directory, and the share of unknown questions that may be answered nevertheless.
+
+    Settings are not looked at for a directory that was named.
+    """
+    if entries is None:
+        try:
+            settings = load(staff_chat_id=0)
+        except WrongSetting as error:
+            _stop(str(error))
+        directory, false_answers = settings.faq_dir, settings.false_answers
+    else:
+        directory, false_answers = entries, checking.FALSE_ANSWERS
     if not directory.is_dir():
         _stop(f"{directory}: there is no such directory")
-    return directory
+    return directory, false_answers
 
 
 def _base(directory: Path) -> faq.Base:

@@ -27,6 +27,7 @@ class Library:
         self._revision: str | None = None
         self._changing = asyncio.Lock()
         self._is_warm = False
+        self._rest: asyncio.Task[None] | None = None  # the languages that nothing waits for
         self.base = base
         self._index = index
 
@@ -50,10 +51,14 @@ class Library:
 
     async def warm(self) -> None:
         """Before the first question of each language asks for it."""
+        self._is_warm = True
         await asyncio.to_thread(detection.shipped)
-        async with self._changing:
-            self._is_warm = True
-            await self._prepare(self._index, Language)
+        await self._prepare(self._index, Language)
+
+    async def close(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+            await asyncio.gather(self._rest, return_exceptions=True)
 
     async def add(self, additions: faq.Additions, revision: str) -> None:
         """What staff have added up to that revision; the languages concerned come first."""
@@ -80,10 +85,10 @@ class Library:
 
     async def _renew(self, first: Iterable[str]) -> None:
         base = faq.merged(self._files, self._additions)
-        index = self._index.renewed(base)
+        index = self._index.renewed(base, meanwhile=self._is_warm)
         await self._prepare(index, first)
         self.base, self._index = base, index
-        await self._prepare(index, Language)
+        self._rest = asyncio.create_task(self._prepare(index, Language))
 
     async def _prepare(self, index: faq.Index, languages: Iterable[str]) -> None:
         """Nothing before `warm`: then the first question of a language waits, and not the start."""

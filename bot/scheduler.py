@@ -1,5 +1,6 @@
 """Time: what happens without an update. It only ticks; what is due stands in tables."""
 
+import asyncio
 import logging
 from datetime import timedelta
 
@@ -47,5 +48,7 @@ class Scheduler:
         try:
             await self._units.library.reread()
             await self._units.learn()
+        except asyncio.CancelledError:
+            return  # the program is stopping, which is no error for the log
         except Exception:
             log.exception("the knowledge base could not be looked at; trying again in two seconds")

@@ -42,6 +42,7 @@ class Worker:
         self._membership = membership
         self._delivery = delivery
         self._answers: set[asyncio.Task[None]] = set()
+        self._learning: asyncio.Task[None] | None = None
 
     async def handle(self, letter: Letter) -> None:
         """Returns when the letter is done or set aside."""
@@ -63,6 +64,8 @@ class Worker:
     async def _attempt(self, letter: Letter) -> None:
         """Raises OutOfReach where it was nobody's fault."""
         update = _parse(letter.raw)
+        if self._learning is not None and not self._learning.done():
+            await asyncio.wait([self._learning])
         try:
             is_staff = await self._membership.is_staff(update, await self._units.staff_chat_id())
             await self._in_one_transaction(letter, update, is_staff=is_staff)
@@ -93,21 +96,25 @@ class Worker:
         if update.message is not None and update.message.migrate_to_chat_id is not None:
             self._units.forget_chat()
         if unit.context.gaps.has_learnt:
-            self._learn()
+            self._learning = self._in_background(self._learn())
         for in_hand in begun:
             self._delivery.go(in_hand)
         ids = {in_hand.row.id for in_hand in begun}
         self._delivery.offer(row for row in unit.fresh if row.id not in ids)
         self._answer(update, unit.context.instants)
 
-    def _learn(self) -> None:
-        """What staff have just added is searched from now on."""
-        self._in_background(self._units.learn())
+    async def _learn(self) -> None:
+        """What staff have just added is searched by whatever comes after it."""
+        try:
+            await self._units.learn()
+        except Exception:
+            log.exception("what was added is not searched yet; it is looked for again")
 
-    def _in_background(self, work: Coroutine[None, None, None]) -> None:
+    def _in_background(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)
+        return task
 
     def _answer(self, update: Update, instants: Instants) -> None:
         """Every press is answered, so that no button keeps turning; nobody waits for it."""

@@ -128,7 +128,8 @@ class GapStore(Protocol):
     async def of_ticket(self, ticket_id: int) -> list[Question]:
         """What was asked in a ticket, oldest first."""
 
-    async def mark(self, ids: Sequence[int], gap: Gap) -> None: ...
+    async def mark(self, ids: Sequence[int], gap: Gap) -> int:
+        """How many of them are marked so now and were not before."""
 
     async def worst(self, shown: int, most: int) -> list[Worst]:
         """Shown at least so often, and asked on more than it helped; the worst first."""
@@ -198,10 +199,15 @@ class Gaps:
         return await self._store.worst(_ENOUGH, _WORST)
 
     async def dismiss(self, group: Group) -> None:
-        await self._store.mark([question.id for question in group.questions], Gap.CLOSED)
+        """Raises NoSuchGap where somebody was quicker."""
+        if not await self._store.mark([question.id for question in group.questions], Gap.CLOSED):
+            raise NoSuchGap(group.id)
 
     async def learn(self, group: Group, slug: str, author_id: int, at: datetime) -> tuple[str, ...]:
-        """The group's wordings become phrasings of an entry; answers with those that are new."""
+        """The group's wordings become phrasings of an entry; answers with those that are new.
+
+        Raises NoSuchGap where somebody was quicker.
+        """
         await self.dismiss(group)
         learnt = []
         for text in group.texts[:_LEARNT]:

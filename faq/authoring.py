@@ -50,6 +50,18 @@ related: []
 """
 
 
+class _Dumper(yaml.SafeDumper):
+    """Texts of several lines on one: YAML would change some of the rarer line breaks."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = '"' if len(text.splitlines()) > 1 else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+_Dumper.add_representer(str, _text)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """An entry, and whether it is written in each language."""
@@ -113,8 +125,9 @@ def _common(entry: Entry) -> Iterator[str]:
 
 def _yaml(field: str, value: object, *, is_short: bool = False) -> str:
     """One field; a short one has its values on the same line."""
-    return yaml.safe_dump(
+    return yaml.dump(
         {field: value},
+        Dumper=_Dumper,
         allow_unicode=True,
         default_flow_style=None if is_short else False,
         sort_keys=False,

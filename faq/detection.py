@@ -26,6 +26,9 @@ _SIZES = (1, 2, 3, 4, 5)
 _BITS = 18
 _BUCKETS = 1 << _BITS  # for each size
 _SMOOTH = 0.1  # as if every bucket had been met so often
+# Less likely than this, run by run, is not one in a thousand texts of three words in any of the
+# languages, while German is, and what a cat types.
+_STRANGE = -8.6
 _LONGEST = 1000  # characters: more of a letter says nothing new
 # Placeholders, commands, and names that are the same in every language.
 _NO_WORDS = re.compile(r"%\(\w+\)s|/\w+|Telegram|Katılıyoruz|Topaguneak?")
@@ -48,23 +51,32 @@ class Detector:
         self._weights = np.stack([_learnt(texts[language]) for language in texts])
 
     def likelihoods(self, text: str) -> dict[str, float]:
-        """By language, how far its logarithm is below the likeliest; empty without letters."""
+        """By language, how far its logarithm is below the likeliest.
+
+        Empty for a text without letters, and for one that is in none of the languages.
+        """
         runs = _runs(_written(text[:_LONGEST]))
-        if not len(runs):
+        likely = self._likely(runs)
+        if not likely or max(likely.values()) < _STRANGE * len(runs):
             return {}
-        likely = self._weights[:, runs].sum(axis=1, dtype=np.float32)
-        below = (likely - likely.max()).tolist()
-        return dict(zip(self.languages, below, strict=True))
+        most = max(likely.values())
+        return {language: found - most for language, found in likely.items()}
 
     def guess(self, text: str, among: Iterable[str] | None = None) -> Guess | None:
         """None for a text without letters."""
-        likely = self.likelihoods(text)
+        likely = self._likely(_runs(_written(text[:_LONGEST])))
         chosen = [name for name in likely if among is None or name in among]
         if not chosen:
             return None
         first, *others = sorted(chosen, key=likely.__getitem__, reverse=True)
         margin = likely[first] - likely[others[0]] if others else float("inf")
         return Guess(first, margin)
+
+    def _likely(self, runs: NDArray[np.int64]) -> dict[str, float]:
+        if not len(runs):
+            return {}
+        summed = self._weights[:, runs].sum(axis=1, dtype=np.float32)
+        return dict(zip(self.languages, summed.tolist(), strict=True))
 
 
 @cache

@@ -88,7 +88,8 @@ class Grams:
             mass += rarity
             if row is not None:
                 part = self._passages[self._starts[row] : self._starts[row + 1]]
-                if np.searchsorted(part, first) < np.searchsorted(part, end):
+                place = part.searchsorted(first)
+                if place < len(part) and part[place] < end:
                     held += rarity
         return held / mass if mass else 0.0
 

@@ -53,6 +53,13 @@ def recognise(text: str, languages: Iterable[str]) -> Courtesy | None:
     return None
 
 
+def pared(text: str, language: str) -> str:
+    """The text without the greetings that it begins with, where more follows."""
+    words = fold(text).split()
+    rest = _shipped(_name(language)).after(Courtesy.GREETING, words)
+    return " ".join(rest) if rest and len(rest) < len(words) else text
+
+
 class _Lists:
     def __init__(self, phrases: dict[str, list[str]]) -> None:
         self._phrases = {kind: _folded(phrases.get(kind, ())) for kind in Courtesy}
@@ -69,15 +76,19 @@ class _Lists:
 
     def is_only(self, kind: Courtesy, words: str) -> bool:
         """Nothing but such phrases, one after the other."""
-        rest = words.split()
-        if len(rest) > _LONGEST_GREETING:
-            return False
+        found = words.split()
+        return len(found) <= _LONGEST_GREETING and not self.after(kind, found)
+
+    def after(self, kind: Courtesy, words: list[str]) -> list[str]:
+        """What is left of the words when such phrases are taken from their beginning."""
+        rest = words
         while rest:
-            length = next((n for n in range(len(rest), 0, -1) if self._is(kind, rest[:n])), 0)
+            longest = min(len(rest), _LONGEST_GREETING)
+            length = next((n for n in range(longest, 0, -1) if self._is(kind, rest[:n])), 0)
             if not length:
-                return False
+                return rest
             rest = rest[length:]
-        return True
+        return rest
 
     def _is(self, kind: Courtesy, words: list[str]) -> bool:
         return " ".join(words) in self._phrases[kind]

@@ -7,6 +7,7 @@ from threading import Lock
 from faq.base import Base
 from faq.calibration import Calibration, fit
 from faq.meaning import Meaning
+from faq.reception import pared
 from faq.shelf import Found, Hit, Shelf
 
 
@@ -51,15 +52,16 @@ class Index:
         self._made: set[str] = set()
         self._making = Lock()
 
-    def renewed(self, base: Base) -> "Index":
-        """The same for another base; until a language is ready in it, the old base answers."""
+    def renewed(self, base: Base, *, meanwhile: bool = True) -> "Index":
+        """The same for another base; `meanwhile` the old one answers where it is not yet ready."""
         index = Index(base, meaning=self._meaning, false_answers=self._false_answers)
-        index._ready |= self._ready
+        if meanwhile:
+            index._ready |= self._ready
         return index
 
     def search(self, query: str, language: str) -> Answer:
         ready = self._ready.get(language) or self.prepare(language)
-        return judged(ready.shelf.look(query), ready.calibration)
+        return judged(ready.shelf.look(pared(query, language)), ready.calibration)
 
     def prepare(self, language: str) -> _Ready:
         """Ahead of the first question; safe to call from any thread."""
@@ -75,7 +77,7 @@ class Index:
 
 def judged(found: Found, calibration: Calibration) -> Answer:
     confidence = calibration.confidence(found)
-    if not found.hits or confidence < calibration.choice_at:
-        return Answer(Outcome.NONE, found.hits, confidence)
-    sure = confidence >= calibration.answer_at
-    return Answer(Outcome.ANSWER if sure else Outcome.CHOICE, found.hits, confidence)
+    if found.hits and calibration.answers(found):
+        return Answer(Outcome.ANSWER, found.hits, confidence)
+    is_offered = found.hits and confidence >= calibration.choice_at
+    return Answer(Outcome.CHOICE if is_offered else Outcome.NONE, found.hits, confidence)

@@ -47,8 +47,10 @@ class GapRows:
         mine = questions.c.ticket_id == ticket_id
         return await self._questions(select(questions).where(mine).order_by(questions.c.id))
 
-    async def mark(self, ids: Sequence[int], gap: Gap) -> None:
-        await self._tx.execute(update(questions).where(questions.c.id.in_(ids)).values(gap=gap))
+    async def mark(self, ids: Sequence[int], gap: Gap) -> int:
+        is_other = questions.c.gap.is_distinct_from(gap)
+        changed = update(questions).where(questions.c.id.in_(ids), is_other).values(gap=gap)
+        return (await self._tx.execute(changed)).rowcount
 
     async def worst(self, shown: int, most: int) -> list[Worst]:
         c = tallies.c

@@ -34,7 +34,12 @@ class Seen:
     @property
     def data(self) -> list[str]:
         rows = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
-        return [button["callback_data"] for row in rows for button in row]
+        return [button["callback_data"] for row in rows for button in row if "url" not in button]
+
+    @property
+    def links(self) -> list[str]:
+        rows = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
+        return [button["url"] for row in rows for button in row if "url" in button]
 
     @property
     def reactions(self) -> list[str]:
@@ -177,6 +182,14 @@ class Staff(Person):
 
     async def general(self) -> list[Seen]:
         return await self.world.messages(self.world.group_id, 0)
+
+    async def told(self, thread: int = 0) -> Seen:
+        """What the line wrote last in General, or in a topic."""
+        found = await self.world.messages(self.world.group_id, thread)
+        return [m for m in found if m.text and m.raw.get("from", {}).get("is_bot")][-1]
+
+    async def presses_on(self, message: Seen, label: str) -> str:
+        return await self._press(self.world.group_id, message, label)
 
     async def card(self, thread: int) -> Seen:
         return next(m for m in await self.sees(thread) if m.labels)

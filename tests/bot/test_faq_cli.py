@@ -71,7 +71,7 @@ async def test_check_knows_what_the_office_fills_in_and_how_answers_are_shown(
     path.write_text(f"{text}\n%(office_mood)s {'> é ' * 2000}", "utf-8")
     ended = await operator.types("faq", "check", "--entries", str(entries))
     assert "%(office_mood)s is unknown" in ended.out
-    assert "known are %(office_contact)s, %(office_hours)s, %(office_name)s" in ended.out
+    assert "known are %(office_contact)s, %(office_emergency)s, %(office_hours)s" in ended.out
     assert "Telegram would refuse it" in ended.out
 
 
@@ -96,6 +96,18 @@ async def test_without_entries_the_setting_says_where_they_are(
     ended = await operator.types("faq", "coverage", FAQ_DIR=str(entries))
     assert (ended.code, ended.err) == (0, "")
     assert "money/grant-report" in ended.out
+
+
+async def test_the_share_of_false_answers_is_a_setting(operator: Operator, entries: Path) -> None:
+    ended = [
+        await operator.types("faq", "check", FAQ_DIR=str(entries), FALSE_ANSWERS=share)
+        for share in ("0.01", "0.5")
+    ]
+    strict, easy = ([line for line in e.out.splitlines() if line[-1:] == "%"] for e in ended)
+    assert len(strict) == len(easy) == 4
+    assert all(
+        int(a.split()[-1][:-1]) < int(b.split()[-1][:-1]) for a, b in zip(strict, easy, strict=True)
+    )
 
 
 async def test_with_entries_no_setting_is_looked_at(operator: Operator, entries: Path) -> None:

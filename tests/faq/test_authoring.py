@@ -181,7 +181,7 @@ def test_an_entry_that_was_written_is_read_as_it_was(tmp_path: Path, entry: Entr
 
 
 @pytest.mark.parametrize(
-    "text", ["yes", "2026-11-22", "null", "- x", "a: b", "---", "#", "'", "x\n---\ny"]
+    "text", ["yes", "2026-11-22", "null", "- x", "a: b", "---", "#", "'", "x\n---\ny", "x\x85y"]
 )
 def test_what_yaml_would_take_for_something_else_is_put_in_quotes(
     tmp_path: Path, text: str

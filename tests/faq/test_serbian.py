@@ -1,12 +1,15 @@
 """Serbian Cyrillic made from Latin: the letters, the traps, and what must stay as it is."""
 
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from faq.serbian import entry_to_cyrillic, to_cyrillic
+from faq import serbian
+from faq.serbian import entry_to_cyrillic, to_cyrillic, to_latin
 
 # Latin and Cyrillic, as the Serbian orthography has them.
 TABLE = """
@@ -43,6 +46,7 @@ TABLE = """
     II II                 XXI XXI               IV. IV.               A4 A4
     5G 5G                 MB MB                 CET CET               GDPR GDPR
     pdf pdf               topagunea topagunea   Topaguneak Topaguneak topagune топагуне
+    PDCS PDCS             gdpr gdpr             (PDCS) (PDCS)
 """
 LATIN, CYRILLIC = TABLE.split()[::2], TABLE.split()[1::2]
 
@@ -79,6 +83,12 @@ KEPT = [
     "topaguneak",
     "Telegrama",
     "MP3",
+    "Olof Palme International Center",
+    "Partners Albania",
+    "Partners for Democratic Change Slovakia (PDCS)",
+    "Slovak Aid",
+    "slovak aid",
+    "gdpr",
 ]
 
 
@@ -126,6 +136,52 @@ def test_emphasis_is_not_taken_for_a_name() -> None:
 )
 def test_what_is_cyrillic_already_does_not_change(text: str) -> None:
     assert to_cyrillic(text) == text
+
+
+# And back again
+
+SERBIAN = "абвгдђежзијклљмнњопрстћуфхцчџшАБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШ"
+
+
+@pytest.mark.parametrize(("latin", "cyrillic"), list(zip(LATIN, CYRILLIC, strict=True)))
+def test_what_is_read_in_latin_is_what_was_written_in_it(latin: str, cyrillic: str) -> None:
+    """But for what is written as it is heard: "online" comes back as "onlajn"."""
+    heard = {"online", "e-mail", "e-mailom", "emailu", "webinar", "chat", "covid", "covid-19"}
+    if latin.lower() not in heard:
+        assert to_latin(cyrillic).lower() == latin.lower()
+
+
+@pytest.mark.parametrize(
+    ("cyrillic", "latin"),
+    [
+        ("Љубав, Његош и џеп", "Ljubav, Njegoš i džep"),
+        ("Ђорђе пише: 24/7, t.me/linja", "Đorđe piše: 24/7, t.me/linja"),
+        ("Shqip, Türkçe, Euskara", "Shqip, Türkçe, Euskara"),
+        ("ќерка", "ќerka"),
+    ],
+)
+def test_each_cyrillic_letter_of_serbian_has_its_latin_one(cyrillic: str, latin: str) -> None:
+    assert to_latin(cyrillic) == latin
+
+
+def test_no_two_letters_become_the_same() -> None:
+    sounds = [to_latin(letter) for letter in SERBIAN]
+    assert len(set(sounds)) == len(SERBIAN)
+    assert not set("".join(sounds)) & set(SERBIAN)
+
+
+# What no rule can know: where two letters of one language are one of the other, and words that
+# stay in Latin or are spelt by their sound.
+AMBIGUOUS = re.compile("[лн]ј|дж", re.IGNORECASE)
+WORDS = tomllib.loads(Path(serbian.__file__).with_suffix(".toml").read_text("utf-8"))
+LISTED = {word.lower() for name in ("codes", "overrides") for word in WORDS[name]}
+
+
+@given(st.lists(st.text(alphabet=SERBIAN[:30], min_size=1), max_size=5))
+def test_serbian_words_come_back_from_latin_as_they_were(words: list[str]) -> None:
+    assume(not any(AMBIGUOUS.search(word) or to_latin(word) in LISTED for word in words))
+    text = " ".join(words)
+    assert to_cyrillic(to_latin(text)) == text
 
 
 _TEXTS = st.lists(st.sampled_from(LATIN + KEPT), max_size=12)
