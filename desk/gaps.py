@@ -51,7 +51,7 @@ class Group:
     def texts(self) -> tuple[str, ...]:
         """Without what is personal, each wording once."""
         masked = {faq.fold(text): text for q in self.questions if (text := shown(q))}
-        return tuple(masked.values())
+        return tuple(text for folded, text in masked.items() if folded)
 
 
 def shown(question: Question) -> str:
@@ -242,10 +242,12 @@ class Gaps:
         """Raises NotReady."""
         if not draft.title.strip() or not draft.answer.strip():
             raise NotReady(draft.id)
-        slug = slug_of(draft.title, taken)
+        names = set(taken)
+        slug = slug_of(draft.title, names)
         entry = faq.Entry(slug, draft.topic, draft.language, draft.title, draft.answer, ())
         while not await self._store.add_entry(entry, author_id, at):
-            slug = slug_of(draft.title, {*taken, slug})
+            names.add(slug)
+            slug = slug_of(draft.title, names)
             entry = replace(entry, slug=slug)
         for text in draft.phrasings or (draft.title,):
             phrasing = faq.Phrasing(slug, draft.language, text)

@@ -24,14 +24,18 @@ _GREETINGS = (
 _LINKS = re.compile(r"(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HANDLE = re.compile(r"(?<![\w/])@\w{3,}")
-# Telephone, identity and account numbers: five digits or more, whatever stands between them,
-# but not a date.
-_NUMBER = re.compile(
-    r"(?<![\w])(?!\d{1,2}[./-] ?\d{1,2}[./-] ?\d{4}\b)\+?\(?\d(?:[\s()./-]{0,2}\d){4,}(?!\w)"
+# Telephone, identity and account numbers: six digits or more, whatever stands between them.
+_NUMBER = re.compile(r"(?<!\w)\+?\(?\d(?:[\s()./-]{0,2}\d){5,}(?!\w)")
+# Dates, years and sums of money are no such numbers.
+_PUBLIC = re.compile(
+    r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{4}|\d{4}-\d{1,2}-\d{1,2}|(?:19|20)\d\d ?[/-] ?(?:19|20)\d\d"
+)
+_MONEY = re.compile(
+    r"\s?(?:€|\$|eu?ro?|eura|evra|avro|lek|denar|den|din|rsd|tl|lira)", re.IGNORECASE
 )
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,}(?: ?[A-Z0-9]{1,4})?\b")
 # A name is what follows and begins with a capital; after an introduction one word in any case.
-_CAPITAL = rf"(?-i:[^\W\d_a-zçëšđčćžğışöüñ])(?:{_WORD}|[-'’])*"
+_CAPITAL = rf"(?-i:[A-ZÇËŠĐČĆŽĞİŞÖÜÑА-ЯЂЈЉЊЋЏ])(?:{_WORD}|[-'’])*"
 _INTRODUCED = re.compile(
     rf"\b(?P<by>{_INTRODUCTIONS})\s+(?P<name>{_CAPITAL}(?:\s+{_CAPITAL})*)", re.IGNORECASE
 )
@@ -47,8 +51,14 @@ _GREETED = re.compile(
 
 def mask(text: str) -> str:
     """Links, e-mail, @names, long numbers, and names after a greeting or an introduction."""
-    for pattern in (_LINKS, _MAIL, _HANDLE, _IBAN, _NUMBER):
+    for pattern in (_LINKS, _MAIL, _HANDLE, _IBAN):
         text = pattern.sub(COVER, text)
+    text = _NUMBER.sub(_covered, text)
     for pattern in (_INTRODUCED, _NAMED, _GREETED):
         text = pattern.sub(lambda found: f"{found['by']} {COVER}", text)
     return text
+
+
+def _covered(number: re.Match[str]) -> str:
+    is_public = _PUBLIC.fullmatch(number[0]) or _MONEY.match(number.string, number.end())
+    return number[0] if is_public else COVER

@@ -1,7 +1,7 @@
 """What people add to a knowledge base while it runs, and the base with it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from faq.base import FALLBACK, Base, Entry, TopicCard
@@ -35,15 +35,22 @@ def merged(base: Base, added: Additions) -> Base:
     known = {(entry.slug, entry.language) for entry in base.entries}
     new = {(e.slug, e.language): e for entry in added.entries for e in _in_scripts(entry)}
     entries = [*base.entries, *(entry for key, entry in new.items() if key not in known)]
+    known |= set(new)
     asked: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for phrasing in added.phrasings:
         for language in _SERBIAN if phrasing.language in _SERBIAN else (phrasing.language,):
-            asked[phrasing.slug, language].append(phrasing.text)
+            asked[_place(phrasing.slug, language, known)].append(phrasing.text)
     topics = {card.slug for card in base.cards}
     missing = dict.fromkeys(entry.topic for entry in entries if entry.topic not in topics)
     cards = [TopicCard(slug, 0, {FALLBACK: slug}) for slug in missing]
     extended = tuple(_with(entry, asked[entry.slug, entry.language]) for entry in entries)
     return Base(extended, (*base.cards, *cards))
+
+
+def _place(slug: str, language: str, known: Collection[tuple[str, str]]) -> tuple[str, str]:
+    """Where a phrasing is kept: with an entry that is not translated yet, in its own language."""
+    written = sorted((name for of, name in known if of == slug), key=lambda name: name != FALLBACK)
+    return (slug, language if language in written or not written else written[0])
 
 
 def _with(entry: Entry, texts: Sequence[str]) -> Entry:

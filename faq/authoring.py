@@ -97,6 +97,21 @@ def coverage(base: Base, languages: Sequence[str] = ()) -> tuple[Row, ...]:
     )
 
 
+def export(files: Base, merged: Base, to: Path) -> list[Path]:
+    """Writes the entries that were added, and those that have been given more phrasings.
+
+    A file that is there already is written over. Raises OSError.
+    """
+    changed = [e for e in merged.entries if files.get(e.slug, e.language) != e and e.phrasings]
+    paths = []
+    for entry in changed:
+        path = to / entry.topic / f"{entry.slug}.{entry.language}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(written(entry), encoding="utf-8", newline="\n")
+        paths.append(path)
+    return paths
+
+
 def written(entry: Entry) -> str:
     """The text of its file. Loaded, it gives the entry back, but for spaces around its texts and
     for the carriage returns of its answer.

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,8 +77,9 @@ class Kept:
             self._rows.update(zip((key for key, _ in part), made, strict=True))
         if missing and self._path:
             _write(self._path, self._rows)
-        rows = [self._rows[key] for key in keys]
-        return np.array(rows, np.float32).reshape(len(rows), -1)
+        if not keys:
+            return self._model.passages(())
+        return np.stack([self._rows[key] for key in keys]).astype(np.float32)
 
     def query(self, text: str) -> Vectors:
         return self._model.query(text)
@@ -95,11 +97,11 @@ def _key(text: str) -> bytes:
 def _read(path: Path) -> dict[bytes, NDArray[np.float16]]:
     """Nothing where there is no file, or a broken one: it can be made again."""
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             keys, rows = kept["keys"], kept["rows"]
-    except (OSError, ValueError, KeyError, EOFError):
+        return {bytes(key): row for key, row in zip(keys, rows, strict=True)}
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return {}
-    return {bytes(key): row for key, row in zip(keys, rows, strict=True)}
 
 
 def _write(path: Path, rows: dict[bytes, NDArray[np.float16]]) -> None:

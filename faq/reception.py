@@ -24,10 +24,13 @@ class Courtesy(StrEnum):
 
 _WHOLE = (Courtesy.GREETING, Courtesy.THANKS, Courtesy.GOODBYE)
 # A phrase of danger may end in any way; a rude word is another word when it goes on too long.
-_ENDINGS = {kind: r"\w{0,3}\b" if kind is Courtesy.SWEARING else "" for kind in Courtesy}
+# English words have hardly any endings.
+_ENDINGS = {Courtesy.SWEARING: r"\w{0,3}\b", Courtesy.DANGER: ""}
+_WITHOUT_ENDINGS = ("en",)
+_DATE = re.compile(r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{4}\.?|\d{4}-\d{1,2}-\d{1,2}")
 _DIGITS = re.compile(r"[+(]?\d[\d\s()./-]{4,}\d")
 _LONGEST_SWEARING = 6  # words: in a longer message there is a question to be answered
-_LONGEST_GREETING = 6  # words that a message of greetings may have
+_LONGEST_GREETING = 8  # words that a message of greetings may have
 
 
 def recognise(text: str, languages: Iterable[str]) -> Courtesy | None:
@@ -42,7 +45,7 @@ def recognise(text: str, languages: Iterable[str]) -> Courtesy | None:
     lists = [_shipped(name) for name in dict.fromkeys(map(_name, languages))]
     if any(found.has(Courtesy.DANGER, words) for found in lists):
         return Courtesy.DANGER
-    if _DIGITS.fullmatch(text.strip()):
+    if _DIGITS.fullmatch(text.strip()) and not _DATE.fullmatch(text.strip()):
         return Courtesy.NUMBER
     for courtesy in _WHOLE:
         if any(found.is_only(courtesy, words) for found in lists):
@@ -61,10 +64,11 @@ def pared(text: str, language: str) -> str:
 
 
 class _Lists:
-    def __init__(self, phrases: dict[str, list[str]]) -> None:
-        self._phrases = {kind: _folded(phrases.get(kind, ())) for kind in Courtesy}
+    def __init__(self, phrases: dict[str, list[str]], name: str) -> None:
+        self._name = name
+        self._phrases = {kind: self._folded(phrases.get(kind, ())) for kind in Courtesy}
         self._anywhere = {
-            kind: re.compile(rf"\b(?:{'|'.join(map(re.escape, found))}){_ENDINGS[kind]}")
+            kind: re.compile(rf"\b(?:{'|'.join(map(re.escape, found))}){self._ending(kind)}")
             for kind, found in self._phrases.items()
             if found
         }
@@ -72,7 +76,7 @@ class _Lists:
     def has(self, kind: Courtesy, words: str) -> bool:
         """Somewhere, from the beginning of a word: endings are the language's business."""
         pattern = self._anywhere.get(kind)
-        return pattern is not None and pattern.search(words) is not None
+        return pattern is not None and pattern.search(self._spelt(words)) is not None
 
     def is_only(self, kind: Courtesy, words: str) -> bool:
         """Nothing but such phrases, one after the other."""
@@ -91,11 +95,17 @@ class _Lists:
         return rest
 
     def _is(self, kind: Courtesy, words: list[str]) -> bool:
-        return " ".join(words) in self._phrases[kind]
+        return self._spelt(" ".join(words)) in self._phrases[kind]
 
+    def _folded(self, phrases: Iterable[str]) -> frozenset[str]:
+        return frozenset(filter(None, (self._spelt(fold(phrase)) for phrase in phrases)))
 
-def _folded(phrases: Iterable[str]) -> frozenset[str]:
-    return frozenset(filter(None, map(fold, phrases)))
+    def _spelt(self, words: str) -> str:
+        """Serbian đ is typed as đ, as dj and as d."""
+        return words.replace("dj", "d") if self._name.startswith("sr") else words
+
+    def _ending(self, kind: Courtesy) -> str:
+        return r"\b" if self._name in _WITHOUT_ENDINGS else _ENDINGS.get(kind, r"\b")
 
 
 def _name(language: str) -> str:
@@ -105,4 +115,4 @@ def _name(language: str) -> str:
 @cache
 def _shipped(name: str) -> _Lists:
     path = LISTS / f"{name}.toml"
-    return _Lists(tomllib.loads(path.read_text("utf-8")) if path.is_file() else {})
+    return _Lists(tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}, name)

@@ -61,7 +61,11 @@ class Index:
 
     def search(self, query: str, language: str) -> Answer:
         ready = self._ready.get(language) or self.prepare(language)
-        return judged(ready.shelf.look(pared(query, language)), ready.calibration)
+        found = ready.shelf.look(query)
+        rest = pared(query, language)
+        if rest is not query and not found.is_verbatim:
+            found = ready.shelf.look(rest)
+        return judged(found, ready.calibration)
 
     def prepare(self, language: str) -> _Ready:
         """Ahead of the first question; safe to call from any thread."""

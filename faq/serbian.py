@@ -15,8 +15,10 @@ _OVERRIDES: dict[str, str] = _WORDS["overrides"]
 _LETTERS = dict(zip("abvgdđežzijklmnoprstćufhcčš", "абвгдђежзијклмнопрстћуфхцчш", strict=True))
 _LETTERS |= {"lj": "љ", "nj": "њ", "dž": "џ"}
 _LETTERS |= {latin.capitalize(): letter.upper() for latin, letter in _LETTERS.items()}
-_LETTERS |= {"LJ": "Љ", "NJ": "Њ", "DŽ": "Џ"}
-_LATIN = str.maketrans({letter: latin for latin, letter in _LETTERS.items()})
+_SHOUTED = {"LJ": "Љ", "NJ": "Њ", "DŽ": "Џ"}
+_LETTERS |= _SHOUTED
+# Љ is Lj at the beginning of a word, which is where capitals mostly stand.
+_LATIN = str.maketrans({own: latin for latin, own in _LETTERS.items() if latin not in _SHOUTED})
 _LETTER = re.compile("|".join(sorted(_LETTERS, key=len, reverse=True)))
 
 

@@ -9,6 +9,7 @@ from faq.base import Entry
 from faq.fold import fold
 from faq.grams import Floats, Grams, Passage, whole
 from faq.meaning import Meaning
+from faq.serbian import to_latin
 from faq.thesaurus import Thesaurus, shipped
 
 _SHOWN = 10
@@ -17,7 +18,7 @@ _LONGEST_QUERY = 400
 # In words met: what a concept met is worth. In queries met: what being wholly alike in meaning is,
 # of which only what exceeds the likeness of any two texts says anything.
 _CONCEPT = 1.5
-_MEANING = 4.0
+_MEANING = 8.0
 _ANY_TWO = 0.75
 # Somebody typed a phrasing letter for letter: more than any neighbour can score.
 _VERBATIM = 10.0
@@ -150,7 +151,8 @@ class Shelf:
         return self._meaning.passages([self._meant(asked.text) for asked in self.asked])
 
     def _meant(self, text: str) -> str:
-        return self._spelt(text)
+        """As typed, for the model was taught that; but it knows Serbian best in Latin letters."""
+        return to_latin(text) if self._language.startswith("sr") else text
 
     def _spelt(self, text: str) -> str:
         """Serbian đ is typed as đ, as dj and as d; here all three are d."""

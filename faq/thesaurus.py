@@ -4,6 +4,7 @@ A concept is one more run of letters to the search, so that "pare" meets "grant"
 """
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -18,8 +19,8 @@ class Thesaurus:
     """Concepts by the beginnings of words; a phrase of several words is met in their order."""
 
     def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
-        self._whole: dict[str, str] = {}
-        self._beginnings: dict[str, str] = {}
+        self._whole: defaultdict[str, list[str]] = defaultdict(list)
+        self._beginnings: defaultdict[str, list[str]] = defaultdict(list)
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for concept, terms in concepts.items():
             for term in terms:
@@ -32,8 +33,8 @@ class Thesaurus:
 
     def _add(self, term: list[str], concept: str) -> None:
         if len(term) == 1:
-            self._whole.setdefault(term[0], concept)
-            self._beginnings.setdefault(_beginning(term[0]), concept)
+            self._whole[term[0]].append(concept)
+            self._beginnings[_beginning(term[0])].append(concept)
         elif term:
             first = _beginning(term[0])
             rest = tuple(map(_beginning, term[1:]))
@@ -42,7 +43,7 @@ class Thesaurus:
     def _met(self, words: list[str]) -> Iterator[str]:
         for place, word in enumerate(words):
             if word in self._whole:
-                yield self._whole[word]
+                yield from self._whole[word]
             else:
                 yield from self._begun(word)
             for beginning in _beginnings(word):
@@ -54,8 +55,8 @@ class Thesaurus:
     def _begun(self, word: str) -> Iterator[str]:
         """The longest beginning that is known."""
         for beginning in _beginnings(word):
-            if concept := self._beginnings.get(beginning):
-                yield concept
+            if beginning in self._beginnings:
+                yield from self._beginnings[beginning]
                 return
 
 

@@ -82,7 +82,7 @@ async def _from_member(message: Message, user: User, context: Context) -> None:
         await _member_command(message, person, command, context)
         return
     words = incoming(message, kind)
-    if questions.is_danger(person, words):
+    if questions.is_danger(person, words, context):
         await tickets.danger(person, words, context)
         if person.language is None:
             await language.ask(person, context)

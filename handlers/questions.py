@@ -144,11 +144,11 @@ async def keep_language(pressed: Pressed, button: KeepLanguage, context: Context
         await context.change(pressed.query, _answered(person, question, entry, context))
 
 
-def is_danger(person: Person | None, incoming: Incoming) -> bool:
+def is_danger(person: Person, incoming: Incoming, context: Context) -> bool:
     """Somebody's life may be at stake. Before a language is known, all are read."""
-    known = person.language if person is not None else None
-    languages = list(Language) if known is None else [known, Language.EN]
-    return recognise(incoming.plain, languages) is Courtesy.DANGER
+    spoken = _spoken(person, incoming.plain, context)
+    known = [person.language, spoken, Language.EN] if person.language else list(Language)
+    return recognise(incoming.plain, known) is Courtesy.DANGER
 
 
 def _courtesy(person: Person, incoming: Incoming, spoken: Language) -> Courtesy | None:

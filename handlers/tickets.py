@@ -33,7 +33,7 @@ async def command(said: Said, context: Context) -> None:
     if said.rest:
         incoming = incoming_of(said.message, Kind.TEXT)
         words = replace(incoming, html=_without_command(incoming.html), plain=said.rest)
-        if questions.is_danger(said.person, words):
+        if questions.is_danger(said.person, words, context):
             await danger(said.person, words, context)
         elif ticket is not None and in_hand:
             await go_on(said.person, ticket, words, context)

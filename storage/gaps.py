@@ -84,10 +84,9 @@ class GapRows:
         return await self._tx.scalar(_ADD_ENTRY.on(self._tx), values) is not None
 
     async def remove_entry(self, slug: str, language: Language) -> None:
-        """With the phrasings that came with it."""
-        for table in (entries, phrasings):
-            mine = (table.c.slug == slug) & (table.c.language == language)
-            await self._tx.execute(delete(table).where(mine))
+        """Its phrasings stay: without an entry nothing comes of them, and with it they are back."""
+        mine = (entries.c.slug == slug) & (entries.c.language == language)
+        await self._tx.execute(delete(entries).where(mine))
 
     async def additions(self) -> faq.Additions:
         asked = select(phrasings).order_by(phrasings.c.id)
@@ -104,8 +103,9 @@ class GapRows:
     async def revision(self) -> str:
         counts = []
         for table in (phrasings, entries):
-            query = select(func.count(), func.coalesce(func.max(table.c.id), 0)).select_from(table)
-            counts += [*(await self._tx.execute(query)).one()]
+            # SQLite gives a deleted row's number again, so the number alone says too little.
+            query = select(func.count(), func.max(table.c.id), func.max(table.c.added_at))
+            counts += [*(await self._tx.execute(query.select_from(table))).one()]
         return ":".join(map(str, counts))
 
     async def draft(self, message_id: int) -> Draft | None:

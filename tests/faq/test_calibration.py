@@ -57,12 +57,13 @@ def test_of_the_unknown_no_more_is_answered_than_is_allowed(share: float) -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_shipped_base_answers_most_of_the_known_and_little_of_the_unknown(
+def test_the_shipped_base_answers_much_of_the_known_and_little_of_the_unknown(
     shipped: faq.Base, language: str
 ) -> None:
-    """A phrasing asked as if the base did not have it: many have no other word for it."""
+    """Phrasings asked as if the base did not have them; those not answered are mostly offered."""
     reached = quality(Shelf(shipped.readable(language), language), language, 0.1)
-    assert reached.coverage >= 0.65
+    assert reached.coverage >= 0.3
+    assert reached.precision >= 0.5
     assert reached.false_answers <= 0.1 + 1 / len(bank(language))
 
 

@@ -54,7 +54,7 @@ def bare(text: str) -> str:
 
 def language_of(text: str) -> str | None:
     guess = shipped().guess(text)
-    return guess and guess.language
+    return guess.language if guess else None
 
 
 @pytest.mark.parametrize(("language", "text"), ASKED)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import faq
 from faq.calibration import bank
-from faq.reception import LISTS, Courtesy, recognise
+from faq.reception import LISTS, Courtesy, pared, recognise
 from faq.serbian import to_cyrillic
 
 LANGUAGES = ("sq", "sr_Latn", "tr", "eu", "en")
@@ -116,6 +116,28 @@ def test_a_courtesy_is_recognised_in_every_language(text: str, courtesy: Courtes
 )
 def test_a_courtesy_with_a_question_is_a_question(text: str) -> None:
     assert recognise(text, [*LANGUAGES]) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rest"),
+    [
+        ("en", "Good morning, hello, when is the forum?", "when is the forum"),
+        ("sq", "Përshëndetje! Kur është forumi", "kur eshte forumi"),
+        ("sr_Cyrl", "Добар дан, када је форум", "kada je forum"),
+        ("tr", "İyi günler, forum ne zaman", "forum ne zaman"),
+        ("eu", "Kaixo, noiz da foroa", "noiz da foroa"),
+    ],
+)
+def test_what_follows_a_greeting_is_what_is_asked(language: str, text: str, rest: str) -> None:
+    assert pared(text, language) == rest
+
+
+@pytest.mark.parametrize(
+    "text", ["When is the forum, hello?", "Hello!", "hello, good morning", "", "👍", "Helloise"]
+)
+def test_a_text_that_is_no_greeting_or_nothing_else_stays_as_it_is(text: str) -> None:
+    assert pared(text, "en") == text
+    assert pared("merhaba, forum", "de") == "merhaba, forum"
 
 
 def test_a_courtesy_is_heard_in_the_languages_that_are_asked_for() -> None:

@@ -122,6 +122,36 @@ def test_a_long_letter_is_read_from_its_beginning(index: faq.Index) -> None:
     assert process_time() - start < 0.5
 
 
+@pytest.mark.parametrize(
+    ("language", "query", "slug"),
+    [
+        ("en", "Good morning, are you open on Saturday?", "opening-hours"),
+        ("sr_Cyrl", "Добар дан, радно време", "opening-hours"),
+        ("tr", "merhaba çalışma saatleri", "opening-hours"),
+    ],
+)
+def test_a_greeting_before_a_question_is_no_part_of_it(
+    index: faq.Index, language: str, query: str, slug: str
+) -> None:
+    answer = index.search(query, language)
+    assert (answer.hits[0].slug, answer.confidence) == (slug, 1.0)
+
+
+def test_a_phrasing_that_begins_with_a_greeting_is_known_letter_for_letter(
+    base: faq.Base,
+) -> None:
+    changed = tuple(
+        replace(entry, phrasings=("morning or evening", "hello, who is it"))
+        if (entry.slug, entry.language) == ("where-to-find-us", "en")
+        else entry
+        for entry in base.entries
+    )
+    index = faq.Index(replace(base, entries=changed))
+    for query in ("morning or evening", "hello, who is it"):
+        answer = index.search(query, "en")
+        assert (answer.hits[0].slug, answer.confidence) == ("where-to-find-us", 1.0)
+
+
 # What nobody has translated yet
 
 
@@ -158,14 +188,16 @@ def test_a_language_without_any_entry_is_answered_from_those_of_others(index: fa
 # What is offered, and what is left to a person
 
 
-def test_a_question_about_several_things_is_a_choice(index: faq.Index) -> None:
-    answer = index.search("is the office open when we get there by bus with our report", "en")
+@pytest.mark.parametrize(
+    ("language", "query"),
+    [("en", "bus ticket receipts report"), ("tr", "otobüs bileti mi, rapor fişi mi")],
+)
+def test_a_question_about_two_things_is_a_choice(
+    index: faq.Index, language: str, query: str
+) -> None:
+    answer = index.search(query, language)
     assert answer.outcome is Outcome.CHOICE
-    assert {hit.slug for hit in answer.hits[:3]} == {
-        "opening-hours",
-        "grant-report",
-        "where-to-find-us",
-    }
+    assert {hit.slug for hit in answer.hits[:2]} == {"travel-costs", "grant-report"}
 
 
 @pytest.mark.parametrize("query", ["", "   ", "👍", "?!", "qqq www", "\0"])
@@ -297,8 +329,8 @@ def test_nothing_found_is_nothing_said_however_low_the_thresholds() -> None:
 
 
 def test_who_allows_more_false_answers_is_answered_more_often(base: faq.Base) -> None:
-    query = "is the office open when we get there by bus with our report"
-    assert faq.Index(base, false_answers=0.02).search(query, "en").outcome is not Outcome.ANSWER
+    query = "what time is it when somebody comes late"
+    assert faq.Index(base, false_answers=0.02).search(query, "en").outcome is Outcome.CHOICE
     assert faq.Index(base, false_answers=0.5).search(query, "en").outcome is Outcome.ANSWER
 
 
@@ -326,6 +358,13 @@ def test_a_language_that_nobody_asked_in_is_answered_from_the_new_base_at_once(
     old.prepare("en")
     new = old.renewed(without(base, "opening-hours"))
     assert first(new, "çalışma saatleri", "tr") != "opening-hours"
+
+
+def test_where_the_old_base_must_not_answer_the_new_one_does_at_once(base: faq.Base) -> None:
+    old = faq.Index(base)
+    old.prepare("en")
+    new = old.renewed(without(base, "opening-hours"), meanwhile=False)
+    assert first(new, "opening hours", "en") != "opening-hours"
 
 
 def test_bases_that_follow_one_another_soon_leave_nobody_without_an_answer(

@@ -1,19 +1,24 @@
 """Questions as rows."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import faq
 from desk.incoming import Incoming, Kind, MessageRef
+from desk.languages import Language
 from desk.people import Person
-from desk.questions import Question
+from desk.questions import Event, Gap, Question
+from storage.database import Database
 from storage.people import PeopleRows
 from storage.questions import QuestionRows
+from storage.schema import tallies
 from tests.storage.rows import ARTA, MORNING, SHARED, ids, moments, words, words_of
 
 BLERTA = Person(2, "Blerta", None, met_at=MORNING)
@@ -29,6 +34,8 @@ questions = st.builds(
     media_group_id=st.none(),
     tried=st.lists(words, max_size=3).map(tuple),
     outcome=st.none() | st.sampled_from(faq.Outcome),
+    language=st.none() | st.sampled_from(Language),
+    gap=st.none() | st.sampled_from(Gap),
     helped=st.none() | st.booleans(),
     ticket_id=st.none() | ids,
 )
@@ -96,3 +103,36 @@ async def test_what_has_no_answer_yet_waits_in_order(rows: QuestionRows) -> None
 async def test_a_question_that_nobody_asked_is_not_there(rows: QuestionRows) -> None:
     kept = await rows.add(ARTA.id, words_of(), ())
     assert await rows.get(kept.id + 1) is None
+
+
+# What is counted of entries
+
+
+async def counted(tx: AsyncConnection) -> dict[tuple[str, str], tuple[int, int, int]]:
+    """Shown, helped, asked on: by entry and language."""
+    rows = await tx.execute(select(tallies))
+    return {(r.slug, r.language): (r.shown, r.helped, r.asked_on) for r in rows}
+
+
+async def test_each_event_is_counted_for_its_entry_and_language(
+    tx: AsyncConnection, rows: QuestionRows
+) -> None:
+    for event in (Event.SHOWN, Event.SHOWN, Event.HELPED, Event.SHOWN, Event.ASKED_ON):
+        await rows.count("parking", Language.SQ, event)
+    await rows.count("parking", Language.SR_CYRL, Event.HELPED)
+    await rows.count("lunch", Language.SQ, Event.ASKED_ON)
+    assert await counted(tx) == {
+        ("parking", "sq"): (3, 1, 1),
+        ("parking", "sr_Cyrl"): (0, 1, 0),
+        ("lunch", "sq"): (0, 0, 1),
+    }
+
+
+async def test_nothing_that_is_counted_at_once_is_lost(database: Database) -> None:
+    async def count(event: Event) -> None:
+        async with database.transaction() as tx:
+            await QuestionRows(tx).count("parking", Language.SQ, event)
+
+    await asyncio.gather(*(count(event) for event in [*Event] * 4))
+    async with database.transaction() as tx:
+        assert await counted(tx) == {("parking", "sq"): (4, 4, 4)}

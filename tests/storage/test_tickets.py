@@ -43,6 +43,8 @@ tickets = st.builds(
     first_reply_at=st.none() | moments,
     closed_at=st.none() | moments,
     helped=st.none() | st.booleans(),
+    service=st.none() | words,
+    urgent=st.booleans(),
     topic_id=st.none() | ids,
     card_id=st.none() | ids,
 )
@@ -61,6 +63,13 @@ async def test_a_new_ticket_gets_a_number_of_its_own(tx: AsyncConnection) -> Non
     assert 0 < first.id < second.id
     assert await TicketRows(tx).get(second.id) == second
     assert await TicketRows(tx).get(second.id + 1) is None
+
+
+async def test_a_ticket_is_opened_with_its_service_and_its_urgency(tx: AsyncConnection) -> None:
+    await opened(tx)
+    wanted = ticket_of(service="mentoring", urgent=True)
+    ticket, _ = await TicketRows(tx).open(wanted, "1:2")
+    assert await TicketRows(tx).get(ticket.id) == replace(wanted, id=ticket.id)
 
 
 async def test_the_same_origin_twice_is_the_first_ticket_as_it_stands(tx: AsyncConnection) -> None:
