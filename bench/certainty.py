@@ -71,12 +71,12 @@ def area(questions: Sequence[Judged]) -> float:
 
 
 def fitted(questions: Sequence[Judged]) -> Quality:
-    """With the threshold that the program found for itself."""
+    """As the program answers, by what it has found out for itself."""
     return _quality(questions, lambda one: one.is_answered)
 
 
 def exact(questions: Sequence[Judged]) -> Quality:
-    """With the lowest threshold that answers no more unknown ones of these than may be."""
+    """By confidence alone, as low as answers no more unknown ones of these than may be."""
     _, unknown = _confidences(questions)
     most = int(FALSE_ANSWERS * len(unknown))
     bar = unknown[-1 - most]
@@ -124,10 +124,10 @@ def show_quality(
     title: str, found: Mapping[str, ByLanguage], names: Sequence[str], own: Sequence[str]
 ) -> None:
     """`own` are the names of those that have outcomes and thresholds of their own."""
-    cells = {f"{name}, own threshold": _cells(found[name], fitted) for name in own}
+    cells = {f"{name}, as it is": _cells(found[name], fitted) for name in own}
     exactly = {name: f"{name}, at {FALSE_ANSWERS:.0%}" for name in names}
     cells |= {exactly[name]: _cells(found[name], exact) for name in names if name in found}
-    rows = [f"{name}, own threshold" for name in own]
+    rows = [f"{name}, as it is" for name in own]
     print(f"  {title}: coverage, precision, false answers")
     compare("", [*rows, *exactly.values()], cells, {})
     cells = {

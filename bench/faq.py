@@ -5,7 +5,7 @@ is fitted to it. Three figures in a row are recall@1, recall@3 and MRR; times ar
 
     python -m bench.faq               about two minutes
     python -m bench.faq --quick       without 5,000 entries and without lingua
-    python -m bench.faq --semantic    with the extra [semantic] beside it: five minutes, ten at first
+    python -m bench.faq --semantic    with the extra [semantic] beside it; ten minutes and more
     python -m bench.faq --missed      the questions whose entry is not among the first three
     python -m bench.faq --entries DIR --questions FILE --language LANG    those of others
 
@@ -72,7 +72,7 @@ def run(wanted: argparse.Namespace, meaning: Meaning | None) -> Goals:
 
 def _left_out(field: Field) -> Judgements:
     found, judged = field.leave_out()
-    recall.show_left_out(found, field.names, field.notes)
+    recall.show_left_out(found, field.names, field.most)
     return judged
 
 

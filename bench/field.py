@@ -10,18 +10,22 @@ from bench.search_peers import OURS, SEMANTIC, Searcher, methods
 from faq import Entry
 from faq.meaning import Meaning
 
-_PHRASINGS = 400  # that the model is asked; a text takes it some twenty milliseconds
+_MOST = 240  # phrasings where a model is asked, which takes its time
 
 Questions = Mapping[str, Sequence[Question]]
 Judgements = dict[str, dict[str, list[Judged]]]
 
 
 class Field:
-    """`names` are of all methods, installed or not; `own` are those of the line."""
+    """`names` are of all methods, installed or not; `own` are those of the line.
+
+    `most` is how many phrasings of a language are left out, None for all.
+    """
 
     def __init__(self, bases: Mapping[str, tuple[Entry, ...]], meaning: Meaning | None) -> None:
         every = methods(meaning)
         self.bases = bases
+        self.most = _MOST if meaning else None
         self.names = [method.name for method in every]
         self.own = [name for name in self.names if name in (OURS, SEMANTIC)]
         self._searchers: dict[str, dict[str, Searcher]] = {
@@ -45,35 +49,24 @@ class Field:
             }
             for name, searchers in self._searchers.items()
         }
-        return found | {certainty.LENGTH: _by_length(questions)}
+        lengths = {language: certainty.by_length(questions[language]) for language in self.bases}
+        return found | {certainty.LENGTH: lengths}
 
     def leave_out(self) -> tuple[dict[str, Results], Judgements]:
-        """Every phrasing, asked as if nobody had it."""
+        """Every phrasing, asked as if nobody had it; of all methods the same ones."""
         found = {name: Results() for name in self._searchers}
-        sure: Judgements = {name: {} for name in self._searchers}
-        for name, searchers in self._searchers.items():
-            most = _PHRASINGS if name == SEMANTIC else None
-            for language, searcher in searchers.items():
-                asked = recall.phrasings(self.bases[language], most)
-                answers = [searcher.answer(question.text, out) for question, out in asked]
-                every = zip(asked, answers, strict=True)
-                sure[name][language] = [certainty.judged(q, answer) for (q, _), answer in every]
-                found[name].left_out[language] = recall.of(
-                    [q for q, _ in asked], [answer.hits for answer in answers]
-                )
-        asked_all = {
-            language: [question for question, _ in recall.phrasings(entries)]
-            for language, entries in self.bases.items()
-        }
-        return found, sure | {certainty.LENGTH: _by_length(asked_all)}
-
-    @property
-    def notes(self) -> dict[str, str]:
-        return {SEMANTIC: f"{_PHRASINGS} at most"}
-
-
-def _by_length(questions: Questions) -> dict[str, list[Judged]]:
-    return {language: certainty.by_length(every) for language, every in questions.items()}
+        sure: Judgements = {name: {} for name in (*self._searchers, certainty.LENGTH)}
+        for language, entries in self.bases.items():
+            asked = recall.phrasings(entries, self.most)
+            questions = [question for question, _ in asked]
+            for name, searchers in self._searchers.items():
+                one = searchers[language]
+                answers = [one.answer(question.text, without) for question, without in asked]
+                sure[name][language] = list(map(certainty.judged, questions, answers))
+                hits = [answer.hits for answer in answers]
+                found[name].left_out[language] = recall.of(questions, hits)
+            sure[certainty.LENGTH][language] = certainty.by_length(questions)
+        return found, sure
 
 
 def unknown_of(found: Judgements, known: Judgements) -> Judgements:

@@ -125,14 +125,10 @@ def ask(results: Results, searcher: Searcher, language: str, questions: Sequence
             ]
 
 
-def show_left_out(
-    found: Mapping[str, Results], names: Sequence[str], notes: Mapping[str, str]
-) -> None:
-    cells = {
-        name: by_language(results.left_out, str, _of_four) | {"of": notes.get(name, "all")}
-        for name, results in found.items()
-    }
-    compare("entries, each phrasing left out", names, cells, {})
+def show_left_out(found: Mapping[str, Results], names: Sequence[str], most: int | None) -> None:
+    cells = {n: by_language(results.left_out, str, _of_four) for n, results in found.items()}
+    which = f"{most} phrasings at most" if most else "each phrasing"
+    compare(f"{which} left out, entries as they are", names, cells, {})
 
 
 def show_asked(

@@ -15,15 +15,13 @@ from typing import Protocol
 
 import numpy as np
 
-from faq import Answer, Entry, Hit, Outcome, fold
-from faq.calibration import Calibration, fit
+from faq import Answer, Base, Entry, Hit, Index, Outcome, fold
 from faq.grams import Floats, Grams, Passage, whole
 from faq.meaning import Meaning
 from faq.search import judged
-from faq.shelf import Asked, Found, Shelf
 
 FALSE_ANSWERS = 0.1  # of the unknown questions, as the line's setting has it by default
-OURS, SEMANTIC = "the line", "the line, --semantic"
+OURS, SEMANTIC = "the line", "with meaning"
 
 _SHOWN = 10
 _WORD = re.compile(r"\w+")
@@ -58,24 +56,20 @@ class Line:
         self, entries: Sequence[Entry], language: str, meaning: Meaning | None = None
     ) -> None:
         self._language = language
-        self._shelf = Shelf(entries, language, meaning)
-        titles = {one.owner: one.place for one in self._shelf.asked if one.is_title}
-        self._asked: dict[LeftOut, Asked] = {
-            LeftOut(one.owner, one.place - titles[one.owner] - 1): one for one in self._shelf.asked
-        }
+        self._index = Index(Base(tuple(entries), ()), meaning=meaning, false_answers=FALSE_ANSWERS)
+        self._ready = self._index.prepare(language)
+        asked = self._ready.shelf.asked
+        titles = {one.owner: one.place for one in asked if one.is_title}
+        self._asked = {LeftOut(one.owner, one.place - titles[one.owner] - 1): one for one in asked}
 
     def best(self, text: str, without: LeftOut | None = None) -> Sequence[Hit]:
-        return self._look(text, without).hits
+        return self.answer(text, without).hits
 
     def answer(self, text: str, without: LeftOut | None = None) -> Answer:
-        return judged(self._look(text, without), self._calibration)
-
-    def _look(self, text: str, without: LeftOut | None) -> Found:
-        return self._shelf.look(text, self._asked[without] if without else None)
-
-    @cached_property
-    def _calibration(self) -> Calibration:
-        return fit(self._shelf, self._language, FALSE_ANSWERS)
+        if without is None:
+            return self._index.search(text, self._language)
+        found = self._ready.shelf.look(text, self._asked[without])
+        return judged(found, self._ready.calibration)
 
 
 class _Peer(ABC):

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import Integer, Result, Text, cast, delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import faq
@@ -14,7 +14,7 @@ from desk.languages import Language
 from desk.questions import Gap, Question
 from storage.database import OnBoth
 from storage.questions import question_of
-from storage.schema import drafts, entries, phrasings, questions, tallies
+from storage.schema import drafts, entries, marks, phrasings, questions, tallies
 
 _OPEN = text("questions.gap = 'open'")
 _ADD_PHRASING = OnBoth(
@@ -29,7 +29,17 @@ def _kept(insert: Any) -> Any:
     return statement.on_conflict_do_update(index_elements=[drafts.c.message_id], set_=changed)
 
 
-_KEEP = OnBoth(_kept)
+def _next(insert: Any) -> Any:
+    """A counter, since SQLite gives a deleted row's number again."""
+    return insert(marks).on_conflict_do_update(
+        index_elements=[marks.c.key],
+        set_={"value": cast(cast(marks.c.value, Integer) + 1, Text)},
+    )
+
+
+_KEEP, _NEXT = OnBoth(_kept), OnBoth(_next)
+_REVISION = "additions"
+_LONG_AGO = datetime.fromtimestamp(0, UTC)
 
 
 class GapRows:
@@ -67,26 +77,26 @@ class GapRows:
         self, phrasing: faq.Phrasing, folded: str, author_id: int, at: datetime
     ) -> bool:
         values = {**asdict(phrasing), "folded": folded, "author_id": author_id, "added_at": at}
-        return await self._tx.scalar(_ADD_PHRASING.on(self._tx), values) is not None
+        return await self._changed(await self._tx.execute(_ADD_PHRASING.on(self._tx), values), at)
 
     async def remove_phrasings(self, slug: str, language: Language, folded: Sequence[str]) -> None:
-        await self._tx.execute(
-            delete(phrasings).where(
-                phrasings.c.slug == slug,
-                phrasings.c.language == language,
-                phrasings.c.folded.in_(folded),
-            )
+        gone = delete(phrasings).where(
+            phrasings.c.slug == slug,
+            phrasings.c.language == language,
+            phrasings.c.folded.in_(folded),
         )
+        await self._changed(await self._tx.execute(gone.returning(phrasings.c.added_at)))
 
     async def add_entry(self, entry: faq.Entry, author_id: int, at: datetime) -> bool:
         values = {name: getattr(entry, name) for name in _OF_ENTRY}
         values |= {"author_id": author_id, "added_at": at}
-        return await self._tx.scalar(_ADD_ENTRY.on(self._tx), values) is not None
+        return await self._changed(await self._tx.execute(_ADD_ENTRY.on(self._tx), values), at)
 
     async def remove_entry(self, slug: str, language: Language) -> None:
         """Its phrasings stay: without an entry nothing comes of them, and with it they are back."""
         mine = (entries.c.slug == slug) & (entries.c.language == language)
-        await self._tx.execute(delete(entries).where(mine))
+        gone = delete(entries).where(mine).returning(entries.c.added_at)
+        await self._changed(await self._tx.execute(gone))
 
     async def additions(self) -> faq.Additions:
         asked = select(phrasings).order_by(phrasings.c.id)
@@ -101,12 +111,8 @@ class GapRows:
         return faq.Additions(tuple(found), tuple(added))
 
     async def revision(self) -> str:
-        counts = []
-        for table in (phrasings, entries):
-            # SQLite gives a deleted row's number again, so the number alone says too little.
-            query = select(func.count(), func.max(table.c.id), func.max(table.c.added_at))
-            counts += [*(await self._tx.execute(query.select_from(table))).one()]
-        return ":".join(map(str, counts))
+        query = select(marks.c.value).where(marks.c.key == _REVISION)
+        return await self._tx.scalar(query) or "0"
 
     async def draft(self, message_id: int) -> Draft | None:
         query = select(drafts).where(drafts.c.message_id == message_id)
@@ -120,6 +126,14 @@ class GapRows:
 
     async def drop_draft(self, message_id: int) -> None:
         await self._tx.execute(delete(drafts).where(drafts.c.message_id == message_id))
+
+    async def _changed(self, rows: Result[Any], at: datetime = _LONG_AGO) -> bool:
+        """Whether there were any; then the additions are at another revision."""
+        if rows.first() is None:
+            return False
+        values = {"key": _REVISION, "value": "1", "set_at": at}
+        await self._tx.execute(_NEXT.on(self._tx), values)
+        return True
 
     async def _questions(self, query: Any) -> list[Question]:
         return [question_of(row) for row in (await self._tx.execute(query)).mappings()]

@@ -53,6 +53,13 @@ def test_these_are_the_commands() -> None:
         "db",
         "db upgrade",
         "db backup",
+        "faq",
+        "faq check",
+        "faq new",
+        "faq coverage",
+        "faq export",
+        "faq search",
+        "faq detect",
     }
 
 

@@ -32,7 +32,7 @@ ASKED = {
         ("како да променим писмо на ћирилицу", "languages-and-script"),
         ("не могу да дођем на форум", "when-you-cannot-come"),
         ("sta je maraton ideja", "idea-marathons"),
-        ("hoćemo fasilitatora na sastanku", "who-gets-facilitation"),
+        ("ko može da dobije fasilitatora", "who-gets-facilitation"),
     ],
     "sr_Cyrl": [
         ("како да се пријавимо на следећу обуку", "training-sign-up"),
@@ -68,7 +68,7 @@ ASKED = {
         ("nola aldatzen da hizkuntza", "languages-and-script"),
         ("ezin naiz foroara joan", "when-you-cannot-come"),
         ("zer dira ideia maratoiak", "idea-marathons"),
-        ("lan-saio irekietara nor joan daiteke", "open-work-sessions"),
+        ("nola dira lan-saio irekiak", "open-work-sessions"),
     ],
     "en": [
         ("how can we sign up for the next training", "training-sign-up"),

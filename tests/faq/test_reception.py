@@ -111,7 +111,7 @@ def test_a_courtesy_is_recognised_in_every_language(text: str, courtesy: Courtes
         "hvala, a gde ste",
         "merhaba, forum ne zaman",
         "kaixo, noiz da foroa",
-        "hello " * 7,
+        "hello " * 9,
     ],
 )
 def test_a_courtesy_with_a_question_is_a_question(text: str) -> None:

@@ -42,7 +42,7 @@ class Module:
         return {name for node in self.nodes for name in _imported(node, self.name)}
 
     def imports_any(self, *packages: str) -> bool:
-        return any(name.partition(".")[0] in packages for name in self.imports)
+        return any(f"{name}.".startswith(f"{p}.") for name in self.imports for p in packages)
 
     def calls(self) -> Iterator[ast.Call]:
         return (node for node in self.nodes if isinstance(node, ast.Call))

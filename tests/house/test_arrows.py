@@ -85,7 +85,7 @@ def test_the_lower_floors_need_little_that_others_have_made(floor: str) -> None:
 # A handler has no bot to call
 
 TELEGRAM_FOR_HANDLERS = ("telegram", "telegram.constants")
-CLIENTS = ("aiohttp", "httpx", "requests", "socket", "urllib", "http")
+CLIENTS = ("aiohttp", "httpx", "requests", "socket", "urllib.request", "http")
 
 
 def test_handlers_have_no_bot() -> None:

@@ -11,6 +11,7 @@ SQLALCHEMY_OUTSIDE_STORAGE = {
     "bot/cli.py",
     "bot/delivery.py",
     "bot/doctor.py",
+    "bot/faq_cli.py",
     "bot/unit.py",
     "bot/worker.py",
 }
