@@ -21,7 +21,7 @@ Flags = NDArray[np.bool_]
 BANK = Path(__file__).parent / "offtopic"
 _MOST = 240  # phrasings asked: more would only take time
 _FOLDS = 5
-_STIFFNESS = 1.0  # of the regression's weights, so that few examples teach no extremes
+_STIFFNESS = 0.1  # of the regression's weights, so that few examples teach no extremes
 _STEPS = 12
 # The share by which a first hit must be ahead of the second to be given as the answer: between
 # close rivals the person chooses. Of the development questions that are answered, it makes 92 in a

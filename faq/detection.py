@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +25,14 @@ SAMPLES = Path(__file__).parent / "samples"
 
 _SIZES = (1, 2, 3, 4, 5)
 _BITS = 18
-_BUCKETS = 1 << _BITS  # for each size
+_BUCKETS = 1 << _BITS  # for each size, and for words
+_WORDS_WORTH = 2  # as often as a run does a word count
 _SMOOTH = 0.1  # as if every bucket had been met so often
 # Less likely than this, run by run, is not one in a thousand texts of three words in any of the
 # languages, while German is, and what a cat types.
-_STRANGE = -8.6
+_STRANGE = -8.85
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_SURELY = 100.0
 _LONGEST = 1000  # characters: more of a letter says nothing new
 # Placeholders, commands, and names that are the same in every language.
 _NO_WORDS = re.compile(r"%\(\w+\)s|/\w+|Telegram|Katılıyoruz|Topaguneak?")
@@ -55,16 +59,16 @@ class Detector:
 
         Empty for a text without letters, and for one that is in none of the languages.
         """
-        runs = _runs(_written(text[:_LONGEST]))
-        likely = self._likely(runs)
-        if not likely or max(likely.values()) < _STRANGE * len(runs):
+        found = _features(_written(text[:_LONGEST]))
+        likely = self._likely(text, found)
+        if not likely or max(likely.values()) < _STRANGE * len(found):
             return {}
         most = max(likely.values())
         return {language: found - most for language, found in likely.items()}
 
     def guess(self, text: str, among: Iterable[str] | None = None) -> Guess | None:
         """None for a text without letters."""
-        likely = self._likely(_runs(_written(text[:_LONGEST])))
+        likely = self._likely(text, _features(_written(text[:_LONGEST])))
         chosen = [name for name in likely if among is None or name in among]
         if not chosen:
             return None
@@ -72,11 +76,15 @@ class Detector:
         margin = likely[first] - likely[others[0]] if others else float("inf")
         return Guess(first, margin)
 
-    def _likely(self, runs: NDArray[np.int64]) -> dict[str, float]:
-        if not len(runs):
+    def _likely(self, text: str, found: NDArray[np.int64]) -> dict[str, float]:
+        """Of the languages that use Cyrillic, Serbian is the only one here."""
+        if not len(found):
             return {}
-        summed = self._weights[:, runs].sum(axis=1, dtype=np.float32)
-        return dict(zip(self.languages, summed.tolist(), strict=True))
+        summed = self._weights[:, found].sum(axis=1, dtype=np.float32)
+        likely = dict(zip(self.languages, summed.tolist(), strict=True))
+        if "sr" in likely and _CYRILLIC.search(text):
+            likely["sr"] = max(likely.values()) + _SURELY
+        return likely
 
 
 @cache
@@ -97,10 +105,11 @@ def _texts(base: Base, name: str) -> Iterator[str]:
 
 
 def _learnt(texts: Iterable[str]) -> NDArray[np.float16]:
-    """The logarithm of how often a run comes among those of its size."""
+    """The logarithm of how often a run comes among those of its size, and a word among words."""
     forms = [form for text in texts for form in (_written(text), fold(text))]
-    runs = _runs(" ".join(filter(None, forms)))
-    counts = np.bincount(runs, minlength=_BUCKETS * len(_SIZES)).reshape(len(_SIZES), _BUCKETS)
+    found = _features(" ".join(filter(None, forms)))
+    kinds = len(_SIZES) + 1
+    counts = np.bincount(found, minlength=_BUCKETS * kinds).reshape(kinds, _BUCKETS)
     smooth = counts + _SMOOTH
     weights: NDArray[np.float64] = np.log(smooth / smooth.sum(axis=1, keepdims=True))
     return weights.astype(np.float16).ravel()
@@ -112,15 +121,21 @@ def _written(text: str) -> str:
     return " ".join("".join(c if c.isalpha() else " " for c in lower).split())
 
 
-def _runs(words: str) -> NDArray[np.int64]:
-    """The buckets of all runs within words and over their edges; none for no words."""
+def _features(words: str) -> NDArray[np.int64]:
+    """The buckets of all runs within words and over their edges, and of the words themselves, which
+    say more than a run does; none for no words.
+    """
     if not words:
         return np.empty(0, np.int64)
+    whole = [crc32(word.encode()) % _BUCKETS for word in words.split()]
+    known = np.array(whole, np.int64) + len(_SIZES) * _BUCKETS
+    return np.concatenate([*_runs(words), *[known] * _WORDS_WORTH])
+
+
+def _runs(words: str) -> Iterator[NDArray[np.int64]]:
     letters = np.frombuffer(f" {words} ".encode("utf-32-le"), np.uint32).astype(np.uint64)
-    found = []
     codes = np.zeros(len(letters), np.uint64)
     for number, size in enumerate(_SIZES):
         codes = codes[: len(letters) - size + 1] * _PRIME + letters[size - 1 :]
         buckets = (codes * _PRIME) >> np.uint64(64 - _BITS)
-        found.append(buckets.astype(np.int64) + number * _BUCKETS)
-    return np.concatenate(found)
+        yield buckets.astype(np.int64) + number * _BUCKETS

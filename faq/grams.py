@@ -4,6 +4,7 @@ BM25 is Robertson and Zaragoza's (2009); scores are divided by the weight of the
 those of a long question and of a short one can be held against the same threshold.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ Floats = NDArray[np.float32]
 Numbers = NDArray[np.int32]
 
 _SIZES = (3, 4)
+_AT_ONCE = 256  # passages
 _SATURATION = 1.2  # how soon another occurrence of a run says nothing new
 _LENGTH = 0.6  # how much a passage longer than others of its kind has to prove
 
@@ -52,8 +54,7 @@ class Grams:
         self._runs = runs
         self._rows: dict[str, int] = {}
         self._size = len(passages)
-        bags = self._bags(passages)
-        rows, held, times = _postings(bags)
+        rows, held, times = self._postings(passages)
         owners = np.array([passage.owner for passage in passages], np.int32)
         # Ten phrasings of one entry do not make a word common.
         holders = _holders(rows, owners[held], len(self._rows))
@@ -96,26 +97,33 @@ class Grams:
     def _taken_apart(self, words: str) -> Iterable[str]:
         return chain.from_iterable(map(self._runs, words.split()))
 
-    def _bags(self, passages: Sequence[Passage]) -> list[Numbers]:
-        """The rows of each passage; a word is taken apart once, however often it comes."""
+    def _postings(self, passages: Sequence[Passage]) -> tuple[Numbers, Numbers, Floats]:
+        """Row, passage and how often, sorted by row.
+
+        A few passages at a time: what is only on the way to the postings would fill the memory.
+        """
+        known: dict[str, bytes] = {}
+        starts = range(0, len(passages) or 1, _AT_ONCE)
+        parts = [self._counted(passages[n : n + _AT_ONCE], n, known) for n in starts]
+        rows, held, times = map(np.concatenate, zip(*parts, strict=True))
+        order = np.argsort(rows, kind="stable")
+        return rows[order], held[order], times[order].astype(np.float32)
+
+    def _counted(
+        self, passages: Sequence[Passage], first: int, known: dict[str, bytes]
+    ) -> tuple[Numbers, Numbers, Numbers]:
+        """A word is taken apart once, however often it comes."""
         rows = self._rows
-        known: dict[str, Numbers] = {}
-        for word in dict.fromkeys(chain.from_iterable(p.words.split() for p in passages)):
-            known[word] = np.array([rows.setdefault(r, len(rows)) for r in self._runs(word)], "i4")
-        nothing = np.empty(0, np.int32)
-        return [
-            np.concatenate([nothing, *map(known.__getitem__, passage.words.split())])
-            for passage in passages
-        ]
-
-
-def _postings(bags: Sequence[Numbers]) -> tuple[Numbers, Numbers, Floats]:
-    """Row, passage and how often, sorted by row."""
-    held = np.repeat(np.arange(len(bags)), [len(bag) for bag in bags])
-    rows = np.concatenate([np.empty(0, np.int32), *bags]).astype(np.int64)
-    pairs, times = np.unique(rows * max(1, len(bags)) + held, return_counts=True)
-    rows, held = np.divmod(pairs, max(1, len(bags)))
-    return rows.astype(np.int32), held.astype(np.int32), times.astype(np.float32)
+        for word in chain.from_iterable(passage.words.split() for passage in passages):
+            if word not in known:
+                found = array("i", [rows.setdefault(run, len(rows)) for run in self._runs(word)])
+                known[word] = found.tobytes()
+        bags = [b"".join(map(known.__getitem__, passage.words.split())) for passage in passages]
+        numbers = np.repeat(np.arange(len(bags)), [len(bag) // 4 for bag in bags])
+        pairs = np.frombuffer(b"".join(bags), np.int32).astype(np.int64) * _AT_ONCE + numbers
+        pairs, times = np.unique(pairs, return_counts=True)
+        each, held = np.divmod(pairs, _AT_ONCE)
+        return each.astype(np.int32), (held + first).astype(np.int32), times.astype(np.int32)
 
 
 def _holders(rows: Numbers, owners: Numbers, size: int) -> Numbers:
