@@ -17,6 +17,9 @@ class Remembering:
     def passages(self, texts: Sequence[str]) -> Vectors:
         return self._model.passages(texts)
 
+    def foresee(self, texts: Sequence[str]) -> None:
+        """Nothing is kept."""
+
     def query(self, text: str) -> Vectors:
         if text not in self._queries:
             self._queries[text] = self._model.query(text)
@@ -36,6 +39,9 @@ class Diced:
         rows = np.random.default_rng(1).standard_normal((len(texts), size), np.float32)
         unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return unit
+
+    def foresee(self, texts: Sequence[str]) -> None:
+        """Nothing is kept."""
 
     def query(self, text: str) -> Vectors:
         return self._model.query(text)

@@ -87,7 +87,7 @@ def _office(settings: Settings) -> list[Finding]:
     missing = [name.upper() for name in names if not getattr(settings, name)]
     if not missing:
         return [Finding("Office", is_well=True, text="its texts are filled in")]
-    text = f"{', '.join(missing)} are empty: fill them in, members read them in answers"
+    text = f"nothing in {', '.join(missing)} yet: fill it in, members read it in answers"
     return [Finding("Office", is_well=False, text=text)]
 
 

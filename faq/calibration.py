@@ -21,7 +21,8 @@ Flags = NDArray[np.bool_]
 BANK = Path(__file__).parent / "offtopic"
 _MOST = 240  # phrasings asked: more would only take time
 _FOLDS = 5
-_STIFFNESS = 0.1  # of the regression's weights, so that few examples teach no extremes
+# How stiff the regression is, shared among the known questions: few of them teach no extremes.
+_STIFFNESS = 24.0
 _STEPS = 12
 # The share by which a first hit must be ahead of the second to be given as the answer: between
 # close rivals the person chooses. Of the development questions that are answered, it makes 92 in a
@@ -71,6 +72,7 @@ class _Examples:
     @classmethod
     def of(cls, shelf: Shelf, language: str) -> "_Examples":
         asked = _sample(shelf.asked)
+        shelf.foresee([*(one.text for one in asked), *bank(language)])
         inside = [shelf.look(one.text, without=one) for one in asked]
         outside = [shelf.look(text) for text in bank(language)]
         first = [
@@ -141,12 +143,13 @@ def _fit(features: Floats, labels: Flags) -> Floats:
     weights = np.zeros(features.shape[1])
     if labels.all() or not labels.any():
         return weights
+    stiffness = _STIFFNESS / labels.sum()
     counts = np.where(labels, 0.5 / labels.mean(), 0.5 / (~labels).mean())
     for _ in range(_STEPS):
         likely = _likely(features, weights)
-        slope = features.T @ (counts * (labels - likely)) - _STIFFNESS * weights
+        slope = features.T @ (counts * (labels - likely)) - stiffness * weights
         curve = (features * (counts * likely * (1 - likely))[:, None]).T @ features
-        weights += np.linalg.solve(curve + _STIFFNESS * np.eye(len(weights)), slope)
+        weights += np.linalg.solve(curve + stiffness * np.eye(len(weights)), slope)
     return weights
 
 

@@ -21,6 +21,7 @@ Vectors = NDArray[np.float32]
 
 _DIMENSIONS = 384
 _AT_ONCE = 32
+_QUERY = b"query"
 
 
 class NoModel(FaqError):
@@ -36,6 +37,9 @@ class Meaning(Protocol):
 
     def query(self, text: str) -> Vectors:
         """One such row for a text that looks for others."""
+
+    def foresee(self, texts: Sequence[str]) -> None:
+        """These texts of our own will be asked for by `query` again and again."""
 
 
 class E5:
@@ -57,9 +61,15 @@ class E5:
     def query(self, text: str) -> Vectors:
         return np.asarray(self._model.query(text), np.float32)
 
+    def foresee(self, texts: Sequence[str]) -> None:
+        """The model itself keeps nothing."""
+
 
 class Kept:
-    """What a model made of each text, in a file, so that a restart need not make it again."""
+    """What a model made of each text, in a file, so that a restart need not make it again.
+
+    Of the texts that look for others only our own are kept, never what a member asked.
+    """
 
     def __init__(self, model: Meaning, path: Path | None) -> None:
         self._model = model
@@ -78,11 +88,19 @@ class Kept:
         if missing and self._path:
             _write(self._path, self._rows)
         if not keys:
-            return self._model.passages(())
+            return np.empty((0, 0), np.float32)
         return np.stack([self._rows[key] for key in keys]).astype(np.float32)
 
     def query(self, text: str) -> Vectors:
-        return self._model.query(text)
+        known = self._rows.get(_key(text, _QUERY))
+        return self._model.query(text) if known is None else known.astype(np.float32)
+
+    def foresee(self, texts: Sequence[str]) -> None:
+        missing = [text for text in dict.fromkeys(texts) if _key(text, _QUERY) not in self._rows]
+        for text in missing:
+            self._rows[_key(text, _QUERY)] = self._model.query(text).astype(np.float16)
+        if missing and self._path:
+            _write(self._path, self._rows)
 
 
 def model(path: Path | None = None) -> Meaning:
@@ -90,8 +108,8 @@ def model(path: Path | None = None) -> Meaning:
     return Kept(E5(), path)
 
 
-def _key(text: str) -> bytes:
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+def _key(text: str, use: bytes = b"") -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=16, person=use).digest()
 
 
 def _read(path: Path) -> dict[bytes, NDArray[np.float16]]:

@@ -111,6 +111,11 @@ class Shelf:
         signs = self._signs(words, best[0], hits, meant) if hits else Signs()
         return Found(hits, signs, verbatim is not None)
 
+    def foresee(self, texts: Sequence[str]) -> None:
+        """These texts of our own will be looked for whenever the base changes."""
+        if self._meaning is not None:
+            self._meaning.foresee([self._meant(text) for text in texts])
+
     def _met(self, words: str) -> Floats:
         """How well each passage meets the words, and the concepts that they speak of."""
         met = self._letters.scores(words)

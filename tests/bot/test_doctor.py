@@ -15,7 +15,12 @@ from sandbox import Sandbox
 from storage.database import Database
 from storage.migrate import upgrade
 
-OFFICE = {"office_name": "Hub", "office_hours": "9-17", "office_contact": "+383 38 000 000"}
+OFFICE = {
+    "office_name": "Hub",
+    "office_hours": "9-17",
+    "office_contact": "+383 38 000 000",
+    "office_emergency": "112",
+}
 TOKEN = "123456:AAbbCCddEEff"
 
 pytestmark = pytest.mark.usefixtures("folder")

@@ -27,6 +27,9 @@ class Taught:
         self.asked += texts
         return np.array([self.query(text) for text in texts], np.float32)
 
+    def foresee(self, texts: Sequence[str]) -> None:
+        """Nothing is kept."""
+
     def query(self, text: str) -> Vectors:
         meant = {self._senses.get(word, word) for word in text.split()}
         found = np.array([sense in meant for sense in SENSES] + [not meant & {*SENSES}], float)
@@ -87,6 +90,18 @@ def test_a_question_is_asked_of_the_model_and_not_kept(tmp_path: Path) -> None:
     path = tmp_path / "vectors.npz"
     assert np.array_equal(Kept(Idle(), path).query("open"), Taught().query("open"))
     assert not path.exists()
+
+
+def test_our_own_questions_are_kept_and_what_a_member_asks_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "vectors.npz"
+    kept = Kept(Taught(), path)
+    kept.foresee(["open"])
+    before = path.read_bytes()
+    kept.query("money")
+    kept.foresee(["open"])
+    assert path.read_bytes() == before
+    again = Kept(Idle(), path)
+    assert again.query("open").tolist() == pytest.approx(Taught().query("open").tolist(), abs=1e-3)
 
 
 def test_of_no_texts_there_are_no_rows(tmp_path: Path) -> None:
