@@ -125,7 +125,7 @@ class Tickets:
         ticket = Ticket(
             id=0,
             requester_id=person.id,
-            language=person.language or Language.EN,
+            language=question.language or person.language or Language.EN,
             subject=subject_of(question.plain),
             opened_at=at,
             tried=question.tried,

@@ -28,6 +28,7 @@ _STEPS = 12
 # close rivals the person chooses. Of the development questions that are answered, it makes 92 in a
 # hundred right instead of 76, and as many are answered (python -m bench.faq).
 LEAD = 0.15
+_LEAD_OF_A_WORD = 0.3  # one word seldom says all that is meant
 # So many times as many unknown questions as are answered may be offered three titles.
 _OFFERED = 4
 
@@ -49,7 +50,8 @@ class Calibration:
         return float(_likely(_features([found.signs]), self.weights)[0]) if found.hits else 0.0
 
     def answers(self, found: Found) -> bool:
-        leads = found.is_verbatim or found.signs.lead >= LEAD
+        lead = LEAD if found.signs.words > 1 else _LEAD_OF_A_WORD
+        leads = found.is_verbatim or found.signs.lead >= lead
         return leads and self.confidence(found) >= self.answer_at
 
 

@@ -22,6 +22,7 @@ class Courtesy(StrEnum):
     NUMBER = "number"  # a telephone number, and no word
 
 
+_THANKFUL = frozenset("👍👌🙏❤♥😊🙂😀😄🥰😍💪👏🌹💐🤝✅ \ufe0f\u200d🏻🏼🏽🏾🏿")
 _WHOLE = (Courtesy.GREETING, Courtesy.THANKS, Courtesy.GOODBYE)
 # A phrase of danger may end in any way; a rude word is another word when it goes on too long.
 # English words have hardly any endings.
@@ -41,7 +42,8 @@ def recognise(text: str, languages: Iterable[str]) -> Courtesy | None:
     """
     words = fold(text)
     if not words:
-        return Courtesy.SIGN if text.strip() else None
+        is_thanks = set(text) <= _THANKFUL
+        return (Courtesy.THANKS if is_thanks else Courtesy.SIGN) if text.strip() else None
     lists = [_shipped(name) for name in dict.fromkeys(map(_name, languages))]
     if any(found.has(Courtesy.DANGER, words) for found in lists):
         return Courtesy.DANGER

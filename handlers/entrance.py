@@ -74,8 +74,8 @@ async def _message(message: Message, context: Context) -> None:
 
 async def _from_member(message: Message, user: User, context: Context) -> None:
     kind = kind_of(message)
-    if kind is None:
-        return
+    if kind is None or (message.via_bot and message.via_bot.id == context.house.bot_id):
+        return  # an answer of our own, pasted: nobody's words
     person = await _meet(user, context)
     command = command_of(message, context.house.bot_username)
     if command is not None:

@@ -10,6 +10,7 @@ from desk.incoming import Kind
 from desk.languages import Language
 from desk.masking import mask
 from desk.messages import Author
+from desk.tickets import Ticket
 from handlers import relay, replies
 from handlers.buttons import (
     ChooseTopic,
@@ -44,12 +45,18 @@ async def command(said: Said, context: Context) -> None:
     if ticket is None:
         await replies.tell(said, await _list(context), context)
         return
-    try:
-        group = await context.gaps.of_ticket(ticket.id, ticket.language)
-    except NoSuchGap:
+    group = None if ticket.urgent else await _asked(ticket, context)
+    if group is None:  # a cry for help is no wording of an entry
         await replies.tell(said, views.nothing_here(context.house.staff_texts), context)
         return
     await replies.tell(said, _one(group, context), context)
+
+
+async def _asked(ticket: Ticket, context: Context) -> Group | None:
+    try:
+        return await context.gaps.of_ticket(ticket.id, ticket.language)
+    except NoSuchGap:
+        return None
 
 
 async def all_(pressed: Pressed, _button: ListGaps, context: Context) -> None:
@@ -127,7 +134,11 @@ async def publish(pressed: Pressed, _button: Publish, context: Context) -> None:
     except NotReady:
         context.toast(pressed.query, views.not_ready(_), alert=True)
         return
-    missing = [name for name in Language if not faq.same_language(name, entry.language)]
+    missing = [
+        name
+        for name in Language
+        if name is not Language.SR_CYRL and not faq.same_language(name, entry.language)
+    ]
     await context.change(pressed.query, views.published(made, missing, _))
 
 
@@ -160,6 +171,7 @@ async def answered(message: Message, made: Draft, context: Context) -> None:
         await replies.tell(said, views.too_long(error.most, _), context)
         return
     await relay.edit_in_group(context, made.message_id, _draft_screen(made, context))
+    await context.outbox.put(relay.mark(words.at, "👌"))
 
 
 async def _show_found(made: Draft, words: str, context: Context) -> None:
@@ -237,8 +249,8 @@ def _begun(pressed: Pressed, group: Group, context: Context) -> Draft:
     message = pressed.query.message
     if message is None:
         raise NoSuchGap(group.id)
-    hits = context.house.search(group.texts[0], group.language).hits if group.texts else ()
-    nearest = context.house.base().find(hits[0].slug, group.language) if hits else None
+    near = _near(group, context)
+    nearest = context.house.base().find(near[0], group.language) if near else None
     title = group.texts[0] if group.texts else ""
     return Draft(
         id=0,
@@ -251,6 +263,14 @@ def _begun(pressed: Pressed, group: Group, context: Context) -> Draft:
         message_id=message.message_id,
         begun_at=context.now,
     )
+
+
+def _near(group: Group, context: Context) -> list[str]:
+    """The entries that may answer it; none where the search itself would offer none."""
+    if not group.texts:
+        return []
+    found = context.house.search(group.texts[0], group.language)
+    return [] if found.outcome is faq.Outcome.NONE else [hit.slug for hit in found.hits]
 
 
 async def _replied(group: Group, context: Context) -> str:

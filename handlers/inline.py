@@ -3,6 +3,7 @@
 from telegram import InlineQuery
 
 from desk.languages import Language, resolve, written
+from faq import Outcome
 from handlers import extras
 from handlers.context import Context
 from handlers.views import inline as views
@@ -39,4 +40,5 @@ async def offer(query: InlineQuery, context: Context) -> None:
 def _slugs(words: str, language: Language, context: Context) -> list[str]:
     if not words:
         return []
-    return [hit.slug for hit in context.house.search(words, language).hits]
+    found = context.house.search(words, language)
+    return [] if found.outcome is Outcome.NONE else [hit.slug for hit in found.hits]

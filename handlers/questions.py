@@ -1,7 +1,5 @@
 """A plain message is a question: an answer at once, a choice of three, or the way to a person."""
 
-from collections.abc import Sequence
-
 import faq
 from desk.incoming import Incoming, Kind
 from desk.languages import Language, written
@@ -31,8 +29,8 @@ async def ask(person: Person, incoming: Incoming, context: Context) -> None:
     album = await context.questions.album(person, incoming)
     if album is not None:
         return
-    spoken = _spoken(person, incoming.plain, context)
-    courtesy = _courtesy(person, incoming, spoken)
+    language = spoken(person, incoming.plain, context)
+    courtesy = _courtesy(person, incoming, language)
     if courtesy is None:
         await answer(person, await context.questions.keep(person, incoming), context)
     elif courtesy is Courtesy.NUMBER:
@@ -44,7 +42,7 @@ async def ask(person: Person, incoming: Incoming, context: Context) -> None:
             person.id, views.send_this(question, _), answering=incoming.at.message_id
         )
     else:
-        await context.tell(person.id, reception.reply(courtesy, context.house.texts(spoken)))
+        await context.tell(person.id, reception.reply(courtesy, context.house.texts(language)))
 
 
 async def answer(person: Person, question: Question, context: Context) -> None:
@@ -54,11 +52,11 @@ async def answer(person: Person, question: Question, context: Context) -> None:
         screen = views.send_this(question, context.texts_of(person))
         await context.tell(person.id, screen, answering=quoted)
         return
-    spoken = _spoken(person, question.plain, context)
-    question, found = await context.questions.answer(question, spoken)
+    language = spoken(person, question.plain, context)
+    question, found = await context.questions.answer(question, language)
     await context.tell(person.id, _found(person, question, found, context), answering=quoted)
     if found.outcome is faq.Outcome.ANSWER:
-        await extras.send(person, context.house.base().find(question.tried[-1], spoken), context)
+        await extras.send(person, context.house.base().find(question.tried[-1], language), context)
 
 
 def _found(person: Person, question: Question, found: faq.Answer, context: Context) -> Screen:
@@ -68,31 +66,31 @@ def _found(person: Person, question: Question, found: faq.Answer, context: Conte
     is_foreign = question.language is not _language_of(person, context)
     entries = [e for hit in found.hits if (e := base.find(hit.slug, question.language))]
     if found.outcome is faq.Outcome.ANSWER and entries:
-        most = found.hits[0].score
-        rivals = [hit.slug for hit in found.hits[1:] if hit.score >= _RIVAL * most]
-        return _answered(person, question, entries[0], context, rivals)
+        return _answered(person, question, entries[0], context)
     if found.outcome is faq.Outcome.CHOICE and entries:
         return views.did_you_mean(question, entries[:_SHOWN], is_foreign=is_foreign, _=_)
     return views.no_answer(question, is_foreign=is_foreign, _=_)
 
 
-def _answered(
-    person: Person,
-    question: Question,
-    entry: faq.Entry,
-    context: Context,
-    rivals: Sequence[str] = (),
-) -> Screen:
+def _answered(person: Person, question: Question, entry: faq.Entry, context: Context) -> Screen:
     """The answer, with what it may have been instead, or what goes with it."""
     spoken = question.language or _language_of(person, context)
     _ = context.house.texts(spoken)
     base = context.house.base()
-    slugs = [slug for slug in (*rivals, *entry.related) if slug not in question.tried]
-    beside = [e for slug in dict.fromkeys(slugs) if (e := base.find(slug, spoken))][:_BESIDE]
+    slugs = dict.fromkeys((*_rivals(question, spoken, context), *entry.related))
+    found = [base.find(slug, spoken) for slug in slugs if slug != entry.slug]
+    beside = [other for other in found if other is not None][:_BESIDE]
     filled = entry_views.fill(entry.answer, context.house.placeholders, _)
     is_foreign = spoken is not _language_of(person, context)
     shown = views.Shown(entry, filled, extras.link(entry, context))
     return views.answer(question, shown, beside, is_foreign=is_foreign, _=_)
+
+
+def _rivals(question: Question, language: Language, context: Context) -> list[str]:
+    """What may have been meant as well: close to the best hit, and what was shown before."""
+    hits = context.house.search(question.plain, language).hits
+    close = [hit.slug for hit in hits if hit.score >= _RIVAL * hits[0].score]
+    return [*close, *question.tried]
 
 
 async def try_entry(pressed: Pressed, button: TryEntry, context: Context) -> None:
@@ -142,12 +140,15 @@ async def keep_language(pressed: Pressed, button: KeepLanguage, context: Context
     entry = context.house.base().find((question.tried or ("",))[-1], question.language)
     if entry is not None:
         await context.change(pressed.query, _answered(person, question, entry, context))
+    else:
+        found = context.house.search(question.plain, question.language)
+        await context.change(pressed.query, _found(person, question, found, context))
 
 
 def is_danger(person: Person, incoming: Incoming, context: Context) -> bool:
     """Somebody's life may be at stake. Before a language is known, all are read."""
-    spoken = _spoken(person, incoming.plain, context)
-    known = [person.language, spoken, Language.EN] if person.language else list(Language)
+    language = spoken(person, incoming.plain, context)
+    known = [person.language, language, Language.EN] if person.language else list(Language)
     return recognise(incoming.plain, known) is Courtesy.DANGER
 
 
@@ -157,7 +158,8 @@ def _courtesy(person: Person, incoming: Incoming, spoken: Language) -> Courtesy 
     return recognise(incoming.plain, (spoken, person.language or spoken))
 
 
-def _spoken(person: Person, text: str, context: Context) -> Language:
+def spoken(person: Person, text: str, context: Context) -> Language:
+    """The language that a message is in."""
     return written(text, _language_of(person, context), context.house.likelihoods(text))
 
 

@@ -108,8 +108,11 @@ async def show_state(context: Context, ticket: Ticket, before: Ticket) -> None:
         await _show_icon(context, ticket)
 
 
-async def show_urgency(context: Context, ticket: Ticket) -> None:
-    """The card and the name of the topic say that a life may be at stake."""
+async def show_urgency(context: Context, ticket: Ticket, words: str) -> None:
+    """A message, the card and the name of the topic say that a life may be at stake."""
+    screen = views.alarm(words[: views.FIRST], context.house.staff_texts)
+    call = Call("sendMessage", screen.params())
+    await context.outbox.put(Parcel(Topic(ticket.id), call, Priority.STAFF))
     await show_card(context, ticket)
     await _show_icon(context, ticket)
 

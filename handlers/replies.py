@@ -134,9 +134,12 @@ async def _close(ticket: Ticket, context: Context) -> Ticket:
     person = await context.people.get(ticket.requester_id)
     if person is not None:
         _ = context.texts_of(person)
+    screen = (
+        member_views.over_urgent(ticket, _) if ticket.urgent else member_views.closed(ticket, _)
+    )
     await context.tell(
         ticket.requester_id,
-        member_views.closed(ticket, _),
+        screen,
         about=ticket.id,
         priority=Priority.STAFF,
     )

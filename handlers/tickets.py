@@ -65,13 +65,14 @@ async def danger(person: Person, incoming: Incoming, context: Context) -> None:
     if ticket is not None and not ticket.is_closed:
         urgent = await context.tickets.make_urgent(ticket)
         await _add(person, urgent, incoming, context)
-        await relay.show_urgency(context, urgent)
+        await relay.show_urgency(context, urgent, incoming.plain)
     else:
         question = await context.questions.keep(person, incoming)
         question = await context.questions.unanswerable(question)
         urgent = await _opened(person, question, context, urgent=True)
     emergency = context.house.placeholders["office_emergency"]
-    screen = reception.danger(urgent.id, emergency, context.texts_of(person))
+    spoken = questions.spoken(person, incoming.plain, context)
+    screen = reception.danger(urgent.id, emergency, context.house.texts(spoken))
     await context.tell(person.id, screen, about=urgent.id, answering=incoming.at.message_id)
 
 

@@ -12,7 +12,7 @@ from desk.messages import Author, Message
 from desk.people import Person
 from desk.tickets import Status, Ticket
 from handlers.buttons import CloseTicket, ReopenTicket
-from handlers.screen import Button, Screen, column
+from handlers.screen import Button, Screen, column, paragraphs
 from handlers.texts import N_, Texts
 from handlers.views import kinds, when
 
@@ -65,8 +65,8 @@ def card(
     if seat.service:
         head += "\n" + _("Service: %(service)s", service=seat.service)
     parts = [head, _first(first, _)]
-    if ticket.urgent:
-        parts.insert(0, _("🆘 <b>URGENT:</b> a life may be in danger. Please answer at once."))
+    if ticket.urgent and ticket.status is Status.OPEN:
+        parts.insert(0, urgency(_))
     if tried:
         titles = Markup("\n").join(Markup("• {}").format(entry.title) for entry in tried)
         parts.append(_("Answers tried:\n%(titles)s", titles=titles))
@@ -78,6 +78,15 @@ def card(
         else Button(_.label("Close"), CloseTicket(ticket.id))
     )
     return Screen(Markup("\n\n").join(part for part in parts if part), column(button))
+
+
+def urgency(_: Texts) -> Markup:
+    return _("🆘 <b>URGENT:</b> a life may be in danger. Please answer at once.")
+
+
+def alarm(words: str, _: Texts) -> Screen:
+    """In a request that was open already: an edited card alone would wake nobody."""
+    return Screen(paragraphs(urgency(_), Markup("<blockquote>{}</blockquote>").format(words)))
 
 
 def transcript(last: Sequence[Message], person: Person, _: Texts) -> Screen:

@@ -98,7 +98,7 @@ def learnt(entry: faq.Entry, texts: Sequence[str], _: Texts) -> Screen:
 
 
 def find(group: Group, _: Texts) -> Screen:
-    text = _("Answer this message with words of the entry that you are looking for.")
+    text = _("Reply to this message with words of the entry that you are looking for.")
     return Screen(text, column(Button(_.label("Back"), OpenGap(group.id))))
 
 
@@ -106,7 +106,7 @@ def found(group: Group, entries: Sequence[faq.Entry], _: Texts) -> Screen:
     text = (
         _("Which entry answers it?")
         if entries
-        else _("No entry has these words. Answer this message with other words.")
+        else _("No entry has these words. Reply to this message with other words.")
     )
     buttons = [Button(f"+ {entry.title}", LearnFor(group.id, entry.slug)) for entry in entries]
     return Screen(text, column(*buttons, Button(_.label("Back"), OpenGap(group.id))))
@@ -121,8 +121,8 @@ def draft(made: Draft, topic: str, _: Texts) -> Screen:
     )
     asked = Markup("\n").join(Markup("• {}").format(text) for text in made.phrasings)
     how = {
-        "title": _("Answer this message with the title: the question in a few words."),
-        "answer": _("Answer this message with the answer, as members shall read it."),
+        "title": _("Reply to this message with the title: the question in a few words."),
+        "answer": _("Reply to this message with the answer, as members shall read it."),
     }.get(made.awaiting or "", _("Please check that nothing personal is left in it."))
     rows = (
         (

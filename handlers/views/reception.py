@@ -1,5 +1,7 @@
 """What a kind receptionist says to what is no question."""
 
+from markupsafe import Markup
+
 from faq.reception import Courtesy
 from handlers.buttons import BrowseTopics, WriteToStaff
 from handlers.screen import Button, Screen, column, paragraphs
@@ -26,9 +28,12 @@ def reply(courtesy: Courtesy, _: Texts) -> Screen:
 
 def danger(number: int, emergency: str, _: Texts) -> Screen:
     """For a message about danger to life: `emergency` is what the office has its members call."""
+    bold = Markup("<b>{}</b>").format(emergency)
     parts = [
+        _("It is good that you wrote to us. You are not alone."),
         _("<b>If a life is in danger, please call for help at once.</b>"),
-        _("Emergency number: %(number)s", number=emergency) if emergency else None,
+        _("Emergency number: %(number)s", number=bold) if emergency else None,
+        _("Do not wait for our answer: outside office hours nobody may be reading."),
         _(
             "Your message has gone to our staff as urgent, under the number <b>%(number)s</b>. "
             "Please write where you are.",

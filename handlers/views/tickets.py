@@ -94,14 +94,19 @@ def closed(ticket: Ticket, _: Texts) -> Screen:
     )
 
 
+def over_urgent(ticket: Ticket, _: Texts) -> Screen:
+    """Nobody is asked to rate what was about a life."""
+    text = _(
+        "Thank you. Your request <b>%(number)s</b> is closed. "
+        "Write whenever you have a new question.",
+        number=ticket.id,
+    )
+    return Screen(text)
+
+
 def rated(ticket: Ticket, _: Texts) -> Screen:
     if ticket.helped:
-        text = _(
-            "Thank you. Your request <b>%(number)s</b> is closed. "
-            "Write whenever you have a new question.",
-            number=ticket.id,
-        )
-        return Screen(text)
+        return over_urgent(ticket, _)
     text = _(
         "Your request <b>%(number)s</b> is open again. "
         "Please write what is still missing; our staff see it.",

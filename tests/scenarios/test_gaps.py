@@ -17,6 +17,8 @@ ASKED = {
     Language.EN: "may my dog sit beside me in the hall",
 }
 REPLY = "Yes, a small dog may come. Tell us before."
+# Cyrillic is made from Latin, not translated.
+TO_TRANSLATE = [language for language in Language if language is not Language.SR_CYRL]
 ALL = pytest.mark.parametrize("language", list(Language))
 
 
@@ -55,7 +57,7 @@ async def test_a_question_that_staff_answered_this_morning_is_answered_this_afte
     await besa.presses_on(draft, "Publish")
     published = await besa.told()
     assert "Published" in published.text
-    others = [other.own_name for other in Language if other.telegram_code != language[:2]]
+    others = [other.own_name for other in TO_TRANSLATE if other.telegram_code != language[:2]]
     assert all(name in published.text for name in others)
 
     zana = await world.member("Zana", language)

@@ -69,7 +69,7 @@ async def test_who_writes_in_another_language_is_answered_in_it_and_may_keep_it(
     keep = zana.label("Always write to me in English")
     await ane.presses_title(keep)
     assert keep not in (await ane.last()).labels
-    await ane.says("👍")
+    await ane.says("🚌")
     assert (await ane.last()).text == zana.words(
         "I understand words. Please write in a few words what you need."
     )

@@ -53,6 +53,10 @@ async def test_a_greeting_is_greeted_and_a_thank_you_welcomed(
     assert (await ane.last()).text == ane.words(
         "You are welcome. Write whenever you have a question."
     )
+    await ane.says("🙏")
+    assert (await ane.last()).text == ane.words(
+        "You are welcome. Write whenever you have a question."
+    )
     assert not await small_world.topics()
 
 
@@ -67,7 +71,7 @@ async def test_an_emoji_a_number_and_a_rude_word_get_what_a_kind_receptionist_sa
     small_world: World, language: Language
 ) -> None:
     ane = await small_world.member("Ane", language)
-    await ane.says("👍")
+    await ane.says("🚌")
     assert (await ane.last()).text == ane.words(
         "I understand words. Please write in a few words what you need."
     )
@@ -112,3 +116,8 @@ async def test_danger_is_heard_before_a_language_is_chosen_and_in_an_open_reques
     before = len(await ane.reads())
     await ane.says("he is beating me again")
     assert len(await ane.reads()) == before
+    await besa.says("/gaps", thread)
+    assert "no question in this request" in (await besa.told(thread)).text
+    await besa.presses("Close", thread)
+    assert (await ane.last()).labels == []
+    assert "URGENT" not in (await besa.card(thread)).text
