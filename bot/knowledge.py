@@ -12,6 +12,8 @@ from faq.meaning import Meaning
 
 log = logging.getLogger(__name__)
 
+_CALM = 3.0  # seconds after the last change before work that nobody waits for
+
 
 class Library:
     """Answers from the last base that could be read; a change is ready beside it, then takes over.
@@ -50,7 +52,7 @@ class Library:
         return revision == self._revision
 
     async def warm(self) -> None:
-        """Before the first question of each language asks for it."""
+        """Before the first question of each language asks for it. Nothing here is urgent."""
         self._is_warm = True
         await asyncio.to_thread(detection.shipped)
         await self._prepare(self._index, Language)
@@ -88,7 +90,16 @@ class Library:
         index = self._index.renewed(base, meanwhile=self._is_warm)
         await self._prepare(index, first)
         self.base, self._index = base, index
-        self._rest = asyncio.create_task(self._prepare(index, Language))
+        await self.close()
+        self._rest = asyncio.create_task(self._settle(index))
+
+    async def _settle(self, index: faq.Index) -> None:
+        """What nobody waits for: the other languages, and thresholds fitted to the new base."""
+        if self._is_warm:
+            await asyncio.sleep(_CALM)
+        await self._prepare(index, Language)
+        for language in Language if self._is_warm else ():
+            await asyncio.to_thread(index.refit, language)
 
     async def _prepare(self, index: faq.Index, languages: Iterable[str]) -> None:
         """Nothing before `warm`: then the first question of a language waits, and not the start."""

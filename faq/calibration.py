@@ -50,8 +50,7 @@ class Calibration:
         return float(_likely(_features([found.signs]), self.weights)[0]) if found.hits else 0.0
 
     def answers(self, found: Found) -> bool:
-        lead = LEAD if found.signs.words > 1 else _LEAD_OF_A_WORD
-        leads = found.is_verbatim or found.signs.lead >= lead
+        leads = found.is_verbatim or _leads(found.signs)
         return leads and self.confidence(found) >= self.answer_at
 
 
@@ -84,7 +83,7 @@ class _Examples:
         features = _features([found.signs for found in (*inside, *outside)])
         is_known = np.arange(len(features)) < len(inside)
         is_right = np.array(first + [False] * len(outside), bool)
-        leads = np.array([found.signs.lead >= LEAD for found in (*inside, *outside)], bool)
+        leads = np.array([_leads(found.signs) for found in (*inside, *outside)], bool)
         return cls(features, is_known, is_right, leads)
 
 
@@ -107,6 +106,10 @@ def quality(shelf: Shelf, language: str, false_answers: float) -> Quality:
         _share(seen.is_right[answered & seen.is_known]),
         _share(answered[~seen.is_known]),
     )
+
+
+def _leads(signs: Signs) -> bool:
+    return signs.lead >= (_LEAD_OF_A_WORD if signs.words == 1 else LEAD)
 
 
 def _share(flags: Flags) -> float:

@@ -50,6 +50,7 @@ class Index:
         self._false_answers = false_answers
         self._ready: dict[str, _Ready] = {}
         self._made: set[str] = set()
+        self._unfitted: set[str] = set()
         self._making = Lock()
 
     def renewed(self, base: Base, *, meanwhile: bool = True) -> "Index":
@@ -68,15 +69,32 @@ class Index:
         return judged(found, ready.calibration)
 
     def prepare(self, language: str) -> _Ready:
-        """Ahead of the first question; safe to call from any thread."""
+        """Ahead of the first question; safe to call from any thread.
+
+        Where the base before was ready, its thresholds stand until `refit`, which takes longer.
+        """
         with self._making:
             if language not in self._made:
                 entries = self._base.readable(language)
                 shelf = Shelf(entries, language, meaning=self._meaning)
-                calibration = fit(shelf, language, self._false_answers)
+                before = self._ready.get(language)
+                if before is None:
+                    calibration = fit(shelf, language, self._false_answers)
+                else:
+                    calibration = before.calibration
+                    self._unfitted.add(language)
                 self._ready[language] = _Ready(shelf, calibration)
                 self._made.add(language)
             return self._ready[language]
+
+    def refit(self, language: str) -> None:
+        """The thresholds for the base as it is now; safe to call from any thread."""
+        shelf = self.prepare(language).shelf
+        with self._making:
+            if language in self._unfitted:
+                calibration = fit(shelf, language, self._false_answers)
+                self._ready[language] = _Ready(shelf, calibration)
+                self._unfitted.discard(language)
 
 
 def judged(found: Found, calibration: Calibration) -> Answer:
