@@ -161,7 +161,12 @@ def test_a_word_that_only_looks_rude_is_none(text: str) -> None:
 # Signs and numbers
 
 
-@pytest.mark.parametrize("text", ["👍", "❤️🙏🏽", "?", "...", "!!!", "☎️"])
+@pytest.mark.parametrize("sign", ["👍", "❤️🙏🏽", "🙏 🙏"])
+def test_a_kind_sign_is_a_thank_you(sign: str) -> None:
+    assert recognise(sign, ["en"]) is Courtesy.THANKS
+
+
+@pytest.mark.parametrize("text", ["?", "...", "!!!", "☎️"])
 def test_a_sign_without_a_word_is_a_sign(text: str) -> None:
     assert recognise(text, ["en"]) is Courtesy.SIGN
 

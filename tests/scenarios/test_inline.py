@@ -82,3 +82,19 @@ async def test_one_word_never_switches_the_language(small_world: World) -> None:
         ane.label("Send it to the support line") in (await ane.last()).labels
         or ane.label("This helped") in (await ane.last()).labels
     )
+
+
+async def test_an_answer_pasted_in_the_bots_own_chat_is_nobodys_words(small_world: World) -> None:
+    ane = await small_world.member("Ane", Language.EN)
+    await ane.ticket("our budget")
+    found = await offered(small_world, ane, ASKED[Language.EN])
+    before = len(await ane.reads())
+    await small_world.post(
+        "/control/inline/choose", person=ane.id, chat=ane.id, result_id=found[0]["id"]
+    )
+    assert len([m for m in await ane.reads() if not m.raw.get("via_bot")]) == before
+
+
+async def test_what_nobody_knows_is_offered_nowhere(small_world: World) -> None:
+    ane = await small_world.member("Ane", Language.EN)
+    assert not await offered(small_world, ane, "xylophone jazz quartet tonight")
