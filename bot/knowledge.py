@@ -1,7 +1,10 @@
 """The knowledge base while the line is open: read from files, and with what staff add to it."""
 
 import asyncio
+import ctypes
+import gc
 import logging
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -56,6 +59,7 @@ class Library:
         self._is_warm = True
         await asyncio.to_thread(detection.shipped)
         await self._prepare(self._index, Language)
+        await asyncio.to_thread(_give_back)
 
     async def close(self) -> None:
         if self._rest is not None:
@@ -105,6 +109,14 @@ class Library:
         """Nothing before `warm`: then the first question of a language waits, and not the start."""
         for language in languages if self._is_warm else ():
             await asyncio.to_thread(index.prepare, language)
+
+
+def _give_back() -> None:
+    """What making the indices took for a moment: glibc would keep a third of it for later."""
+    gc.collect()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)
 
 
 def _languages(additions: faq.Additions) -> set[str]:

@@ -24,7 +24,7 @@ from faq.serbian import to_latin
 SAMPLES = Path(__file__).parent / "samples"
 
 _SIZES = (1, 2, 3, 4, 5)
-_BITS = 18
+_BITS = 16
 _BUCKETS = 1 << _BITS  # for each size, and for words
 _WORDS_WORTH = 2  # as often as a run does a word count
 _SMOOTH = 0.1  # as if every bucket had been met so often
@@ -105,14 +105,19 @@ def _texts(base: Base, name: str) -> Iterator[str]:
 
 
 def _learnt(texts: Iterable[str]) -> NDArray[np.float16]:
-    """The logarithm of how often a run comes among those of its size, and a word among words."""
+    """The logarithm of how often a run comes among those of its size, and a word among words.
+
+    One kind after the other: a language at once would fill the memory for a moment, and much of it
+    would stay with the process.
+    """
     forms = [form for text in texts for form in (_written(text), fold(text))]
-    found = _features(" ".join(filter(None, forms)))
-    kinds = len(_SIZES) + 1
-    counts = np.bincount(found, minlength=_BUCKETS * kinds).reshape(kinds, _BUCKETS)
-    smooth = counts + _SMOOTH
-    weights: NDArray[np.float64] = np.log(smooth / smooth.sum(axis=1, keepdims=True))
-    return weights.astype(np.float16).ravel()
+    return np.concatenate([_logarithms(found) for found in _kinds(" ".join(filter(None, forms)))])
+
+
+def _logarithms(found: NDArray[np.int64]) -> NDArray[np.float16]:
+    counts = np.bincount(found, minlength=_BUCKETS) + _SMOOTH
+    logarithms: NDArray[np.float64] = np.log(counts / counts.sum())
+    return logarithms.astype(np.float16)
 
 
 def _written(text: str) -> str:
@@ -122,20 +127,18 @@ def _written(text: str) -> str:
 
 
 def _features(words: str) -> NDArray[np.int64]:
-    """The buckets of all runs within words and over their edges, and of the words themselves, which
-    say more than a run does; none for no words.
-    """
+    """Places among the weights: of all runs, and of the words, which say more than a run does."""
     if not words:
         return np.empty(0, np.int64)
-    whole = [crc32(word.encode()) % _BUCKETS for word in words.split()]
-    known = np.array(whole, np.int64) + len(_SIZES) * _BUCKETS
-    return np.concatenate([*_runs(words), *[known] * _WORDS_WORTH])
+    *runs, whole = (found + kind * _BUCKETS for kind, found in enumerate(_kinds(words)))
+    return np.concatenate([*runs, *[whole] * _WORDS_WORTH])
 
 
-def _runs(words: str) -> Iterator[NDArray[np.int64]]:
+def _kinds(words: str) -> Iterator[NDArray[np.int64]]:
+    """The buckets of all runs within words and over their edges, size by size; then the words'."""
     letters = np.frombuffer(f" {words} ".encode("utf-32-le"), np.uint32).astype(np.uint64)
     codes = np.zeros(len(letters), np.uint64)
-    for number, size in enumerate(_SIZES):
+    for size in _SIZES:
         codes = codes[: len(letters) - size + 1] * _PRIME + letters[size - 1 :]
-        buckets = (codes * _PRIME) >> np.uint64(64 - _BITS)
-        yield buckets.astype(np.int64) + number * _BUCKETS
+        yield ((codes * _PRIME) >> np.uint64(64 - _BITS)).astype(np.int64)
+    yield np.array([crc32(word.encode()) % _BUCKETS for word in words.split()], np.int64)
