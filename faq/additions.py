@@ -49,7 +49,8 @@ def merged(base: Base, added: Additions) -> Base:
 
 def _place(slug: str, language: str, known: Collection[tuple[str, str]]) -> tuple[str, str]:
     """Where a phrasing is kept: with an entry that is not translated yet, in its own language."""
-    written = sorted((name for of, name in known if of == slug), key=lambda name: name != FALLBACK)
+    names = sorted(name for of, name in known if of == slug)
+    written = sorted(names, key=lambda name: name != FALLBACK)
     return (slug, language if language in written or not written else written[0])
 
 
