@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from bench.comparison import compare
-from bench.hard_questions import LANGUAGES, PARTS, hard
+from bench.hard_questions import LANGUAGES, hard
 from bench.search_peers import installed
 from bench.spelling import Spelling, stripped
 from faq import detection
@@ -29,6 +29,7 @@ WRITTEN, BARE, CYRILLIC = "as written", "bare", "sr in Cyrillic"  # bare: no mar
 OURS, LINGUA = "the line", "lingua"
 
 _MARKS = '.,;:!?()"„“”«»…-–'
+_CUTS = 8  # out of a question: one alone would leave the figures to chance
 _FEWEST = 4  # letters: nobody can tell whose "a", "e" or "ne" it is
 _CODES = {
     "ALBANIAN": "sq",
@@ -59,15 +60,14 @@ class Told:
         return fmean(self.shares[column].values())
 
 
-def snippets(length: range) -> list[Snippet]:
-    """One run of so many words from each question that has one, the same each time."""
+def snippets(length: range, part: str) -> list[Snippet]:
+    """Some runs of so many words from each question that has one, the same each time."""
     found = []
     for language in LANGUAGES:
         dice = random.Random(f"{language} {length}")
-        for question in (question for part in PARTS for question in hard(language, part)):
-            cut = _cut(question.text, length, dice)
-            if cut:
-                found.append(Snippet(language[:2], cut))
+        for question in hard(language, part):
+            cuts = [_cut(question.text, length, dice) for _ in range(_CUTS)]
+            found += [Snippet(language[:2], cut) for cut in dict.fromkeys(cuts) if cut]
     return found
 
 
@@ -111,8 +111,8 @@ def detectors(*, quick: bool) -> dict[str, Detect]:
     return {OURS: ours()} | ({LINGUA: lingua()} if installed("lingua") and not quick else {})
 
 
-def tell(detect: Detect) -> Told:
-    cut = {name: snippets(length) for name, length in LENGTHS.items()}
+def tell(detect: Detect, part: str) -> Told:
+    cut = {name: snippets(length, part) for name, length in LENGTHS.items()}
     shares: dict[str, dict[str, float]] = {}
     begun = time.process_time()
     for name, every in cut.items():

@@ -57,7 +57,7 @@ def run(wanted: argparse.Namespace, meaning: Meaning | None) -> Goals:
     costs = _costs(bases, shipped.own, quick=wanted.quick)
     search_cost.show(costs)
     detectors = detection.detectors(quick=wanted.quick)
-    told = {name: detection.tell(detect) for name, detect in detectors.items()}
+    told = {name: detection.tell(detect, parts[-1]) for name, detect in detectors.items()}
     names = [detection.OURS] if wanted.quick else [detection.OURS, detection.LINGUA]
     detection.show(told, names, faq_goals.shown(faq_goals.TOLD))
     print(f"goals; of the hard questions the part {parts[-1]}")

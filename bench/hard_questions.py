@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from faq import Entry
-from faq.detection import SAMPLES
+from faq.lexicon import samples
 
 FOUR = ("sq", "sr_Latn", "tr", "eu")
 LANGUAGES = (*FOUR, "en")
@@ -72,6 +72,6 @@ def _fillers(language: str) -> Iterator[Entry]:
 @cache
 def _lines(language: str) -> tuple[list[str], list[str]]:
     """What may be a title, and what may be a sentence of an answer."""
-    lines = (SAMPLES / f"{language}.txt").read_text("utf-8").splitlines()
+    lines = samples(language)
     titles = [line for line in lines if len(line.split()) in _TITLE_WORDS]
     return titles, [line for line in lines if len(line.split()) in _SENTENCE_WORDS]

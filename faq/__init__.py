@@ -1,9 +1,10 @@
 """The knowledge base and its search: files in, answers out. No Telegram, no SQL, no settings."""
 
 from faq.additions import Additions, Phrasing, merged
-from faq.base import Base, Entry, Topic, same_language
+from faq.base import Base, Entry, Topic
 from faq.errors import BrokenEntry, EmptyBase, FaqError
 from faq.fold import fold
+from faq.languages import same_language
 from faq.likeness import groups
 from faq.loading import SHIPPED, load
 from faq.search import Answer, Index, Outcome

@@ -9,11 +9,6 @@ from faq.alphabets import sort_key
 FALLBACK = "en"
 
 
-def same_language(one: str, other: str) -> bool:
-    """Serbian in its two scripts is one language."""
-    return one == other or (one.startswith("sr") and other.startswith("sr"))
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """Somewhere to go, to be shown on a map; in degrees, north and east of zero."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from faq.languages import list_name
 from faq.shelf import Asked, Found, Shelf, Signs
 
 Floats = NDArray[np.float64]
@@ -123,9 +124,8 @@ def _quantile(likely: Floats, share: float) -> float:
 
 @cache
 def bank(language: str) -> tuple[str, ...]:
-    """Questions that no base answers. Folding reads both scripts, so Serbian needs them once."""
-    name = "sr_Latn" if language.startswith("sr") else language
-    path = BANK / f"{name}.txt"
+    """Questions that no base answers."""
+    path = BANK / f"{list_name(language)}.txt"
     return tuple(path.read_text("utf-8").splitlines()) if path.is_file() else ()
 
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from zlib import crc32
 
 import numpy as np
@@ -18,19 +17,18 @@ from numpy.typing import NDArray
 from faq.base import Base
 from faq.calibration import bank
 from faq.fold import fold
+from faq.lexicon import everyday, samples
 from faq.loading import SHIPPED, load
 from faq.serbian import to_latin
-
-SAMPLES = Path(__file__).parent / "samples"
 
 _SIZES = (1, 2, 3, 4, 5)
 _BITS = 16
 _BUCKETS = 1 << _BITS  # for each size, and for words
-_WORDS_WORTH = 2  # as often as a run does a word count
-_SMOOTH = 0.1  # as if every bucket had been met so often
+_WORDS_WORTH = 4  # as often as a run does a word count
+_SMOOTH = 0.03  # as if every bucket had been met so often
 # Less likely than this, run by run, is not one in a thousand texts of three words in any of the
 # languages, while German is, and what a cat types.
-_STRANGE = -8.85
+_STRANGE = -8.5
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _SURELY = 100.0
 _LONGEST = 1000  # characters: more of a letter says nothing new
@@ -98,7 +96,8 @@ def shipped() -> Detector:
 
 
 def _texts(base: Base, name: str) -> Iterator[str]:
-    yield from (SAMPLES / f"{name}.txt").read_text("utf-8").splitlines()
+    yield from samples(name)
+    yield from everyday(name)
     yield from bank(name)
     for entry in base.in_language(name):
         yield from (entry.title, *entry.phrasings, _NO_WORDS.sub(" ", entry.answer))

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from faq.languages import is_serbian
+
 # Serbian Cyrillic as its Latin counterpart, which is read without its marks.
 _CYRILLIC = {
     **dict(zip("абвгдежзијклмнопрстћуфхцчш", "abvgdezzijklmnoprstcufhccs", strict=True)),
@@ -43,8 +45,13 @@ _NEIGHBOURS = str.maketrans({"ѓ": "dj", "ќ": "c", "ѕ": "dz", "й": "j"})
 def fold(text: str) -> str:
     """Words of small letters and digits with single spaces between; folding again changes nothing.
 
-    đ becomes dj, as most people type it; for those who type a plain d, see `faq.search`.
+    đ becomes dj, as most people type it; for those who type a plain d, see `searched`.
     """
     text = unicodedata.normalize("NFKC", text).translate(_DOTS).casefold()
     text = unicodedata.normalize("NFKC", text).translate(_NEIGHBOURS)
     return " ".join(unicodedata.normalize("NFKD", text).translate(_SPELLING).split())
+
+
+def searched(words: str, language: str) -> str:
+    """Folded words as those of the language are searched: Serbian đ is typed as dj and as d."""
+    return words.replace("dj", "d") if is_serbian(language) else words

@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from faq.fold import fold
+from faq.fold import fold, searched
+from faq.languages import list_name
 
 LISTS = Path(__file__).parent / "reception"
 
@@ -44,7 +45,7 @@ def recognise(text: str, languages: Iterable[str]) -> Courtesy | None:
     if not words:
         is_thanks = set(text) <= _THANKFUL
         return (Courtesy.THANKS if is_thanks else Courtesy.SIGN) if text.strip() else None
-    lists = [_shipped(name) for name in dict.fromkeys(map(_name, languages))]
+    lists = [_shipped(name) for name in dict.fromkeys(map(list_name, languages))]
     if any(found.has(Courtesy.DANGER, words) for found in lists):
         return Courtesy.DANGER
     if _DIGITS.fullmatch(text.strip()) and not _DATE.fullmatch(text.strip()):
@@ -61,7 +62,7 @@ def recognise(text: str, languages: Iterable[str]) -> Courtesy | None:
 def pared(text: str, language: str) -> str:
     """The text without the greetings that it begins with, where more follows."""
     words = fold(text).split()
-    rest = _shipped(_name(language)).after(Courtesy.GREETING, words)
+    rest = _shipped(list_name(language)).after(Courtesy.GREETING, words)
     return " ".join(rest) if rest and len(rest) < len(words) else text
 
 
@@ -103,15 +104,10 @@ class _Lists:
         return frozenset(filter(None, (self._spelt(fold(phrase)) for phrase in phrases)))
 
     def _spelt(self, words: str) -> str:
-        """Serbian đ is typed as đ, as dj and as d."""
-        return words.replace("dj", "d") if self._name.startswith("sr") else words
+        return searched(words, self._name)
 
     def _ending(self, kind: Courtesy) -> str:
         return r"\b" if self._name in _WITHOUT_ENDINGS else _ENDINGS.get(kind, r"\b")
-
-
-def _name(language: str) -> str:
-    return "sr_Latn" if language.startswith("sr") else language
 
 
 @cache

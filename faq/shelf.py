@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
+from faq import lexicon
 from faq.base import Entry
-from faq.fold import fold
+from faq.fold import fold, searched
 from faq.grams import Floats, Grams, Passage, whole
+from faq.languages import is_serbian, same_language
 from faq.meaning import Meaning
 from faq.serbian import to_latin
+from faq.slips import Slips
 from faq.thesaurus import Thesaurus, shipped
 
 _SHOWN = 10
@@ -79,6 +83,7 @@ class Shelf:
         self._meaning = meaning
         self.slugs = [entry.slug for entry in entries]
         passages = [p for owner, entry in enumerate(entries) for p in self._said(owner, entry)]
+        self._slips = self._mending(passages, entries)
         self._letters = Grams(passages)
         own = [shipped(entry.language) for entry in entries]
         self._concepts = Grams([_in_concepts(p, own[p.owner]) for p in passages], whole)
@@ -97,13 +102,14 @@ class Shelf:
         words = self._spelt(query[:_LONGEST_QUERY])
         if not self.slugs or not words:
             return Found()
+        verbatim = None if without else self._verbatim.get(words)
+        words = self._slips.mended(words)
         met = self._met(words)
         meant = self._alike(query, without)
         if without is not None:
             met[without.place] = 0
         asked = np.maximum.reduceat(np.where(self._told, 0, met), self._firsts)
         totals = asked + met[self._firsts] + _MEANING * meant
-        verbatim = None if without else self._verbatim.get(words)
         if verbatim is not None:
             totals[verbatim] += _VERBATIM
         best = _largest(totals, _SHOWN)
@@ -157,12 +163,21 @@ class Shelf:
 
     def _meant(self, text: str) -> str:
         """As typed, for the model was taught that; but it knows Serbian best in Latin letters."""
-        return to_latin(text) if self._language.startswith("sr") else text
+        return to_latin(text) if is_serbian(self._language) else text
 
     def _spelt(self, text: str) -> str:
-        """Serbian đ is typed as đ, as dj and as d; here all three are d."""
-        words = fold(text)
-        return words.replace("dj", "d") if self._language.startswith("sr") else words
+        return searched(fold(text), self._language)
+
+    def _mending(self, passages: Sequence[Passage], entries: Sequence[Entry]) -> Slips:
+        """Towards the words in which people ask here, and those of the thesaurus."""
+        asked = chain.from_iterable(
+            passage.words.split()
+            for passage in passages
+            if passage.kind == _ASKED
+            and same_language(entries[passage.owner].language, self._language)
+        )
+        said = chain.from_iterable(passage.words.split() for passage in passages)
+        return Slips(lexicon.words(self._language) | set(said), chain(asked, self._thesaurus.words))
 
 
 def _in_concepts(passage: Passage, thesaurus: Thesaurus) -> Passage:

@@ -5,11 +5,12 @@ A concept is one more run of letters to the search, so that "pare" meets "grant"
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from faq.fold import fold
+from faq.fold import fold, searched
+from faq.languages import list_name
 
 SHIPPED = Path(__file__).parent / "thesaurus"
 _SHORTEST = 4  # letters that a word's beginning must share with a term's
@@ -18,18 +19,22 @@ _SHORTEST = 4  # letters that a word's beginning must share with a term's
 class Thesaurus:
     """Concepts by the beginnings of words; a phrase of several words is met in their order."""
 
-    def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, concepts: Mapping[str, Sequence[str]], language: str) -> None:
         self._whole: defaultdict[str, list[str]] = defaultdict(list)
         self._beginnings: defaultdict[str, list[str]] = defaultdict(list)
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for concept, terms in concepts.items():
             for term in terms:
-                self._add(fold(term).split(), concept)
+                self._add(searched(fold(term), language).split(), concept)
 
-    def concepts(self, folded: str) -> list[str]:
-        """The concepts that folded words speak of, in their order."""
-        words = folded.split()
-        return list(dict.fromkeys(self._met(words)))
+    @property
+    def words(self) -> Iterable[str]:
+        """Terms of a single word, spelt as they are searched."""
+        return self._whole.keys()
+
+    def concepts(self, words: str) -> list[str]:
+        """The concepts that words, spelt as they are searched, speak of, in their order."""
+        return list(dict.fromkeys(self._met(words.split())))
 
     def _add(self, term: list[str], concept: str) -> None:
         if len(term) == 1:
@@ -71,10 +76,7 @@ def _beginnings(word: str) -> Iterator[str]:
 
 @cache
 def shipped(language: str) -> Thesaurus:
-    """That of the language; an empty one for a language that has none.
-
-    Folding reads both scripts, so Serbian needs it once.
-    """
-    name = "sr_Latn" if language.startswith("sr") else language
-    path = SHIPPED / f"{name}.toml"
-    return Thesaurus(tomllib.loads(path.read_text("utf-8")) if path.is_file() else {})
+    """That of the language; an empty one for a language that has none."""
+    path = SHIPPED / f"{list_name(language)}.toml"
+    concepts = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return Thesaurus(concepts, language)
