@@ -13,8 +13,8 @@ from statistics import fmean
 
 from bench.comparison import MEAN, by_language, compare
 from bench.hard_questions import FOUR, Question
-from bench.search_peers import FALSE_ANSWERS
 from faq import Answer, Outcome
+from faq.calibration import FALSE_ANSWERS
 
 LENGTH = "length alone"
 

@@ -1,7 +1,7 @@
 """How well the knowledge base is found, and how honest it is about what it does not know.
 
 The hard questions have few words in common with their entries; the part `test` counts, and nothing
-is fitted to it. Three figures in a row are recall@1, recall@3 and MRR; times are of CPU.
+is fitted to it. Three figures in a row are recall@1, recall@3 and MRR.
 
     python -m bench.faq               about two minutes
     python -m bench.faq --quick       without 5,000 entries and without lingua
@@ -35,7 +35,7 @@ from bench.meanings import Remembering
 from bench.recall import Results
 from bench.search_cost import Cost, Task, apart
 from bench.search_peers import OURS, PEERS
-from faq import SHIPPED, Base, Entry, FaqError, load
+from faq import SHIPPED, Entry, FaqError, load
 from faq.meaning import Meaning, model
 
 _SIZES = (LARGE, COSTLY, 5_000)
@@ -131,7 +131,7 @@ def run_others(wanted: argparse.Namespace, meaning: Meaning | None) -> None:
     Raises FaqError, BrokenQuestions, UnicodeDecodeError, OSError.
     """
     base = load(wanted.entries)
-    language = _nearest(wanted.language, base)
+    language = base.nearest(wanted.language)
     field = Field({language: base.readable(language)}, meaning)
     questions = {language: read(wanted.questions)}
     _tell_strangers(field.bases[language], questions[language])
@@ -145,13 +145,6 @@ def run_others(wanted: argparse.Namespace, meaning: Meaning | None) -> None:
         _show_certainty(title, field, field.judge(questions), {})
     if wanted.missed:
         _show_missed(field, found)
-
-
-def _nearest(language: str, base: Base) -> str:
-    """Serbian of the other script where there are no entries in it, for the search reads both."""
-    if language in base.languages:
-        return language
-    return max((one for one in base.languages if one[:2] == language[:2]), default=language)
 
 
 def _tell_strangers(entries: Sequence[Entry], questions: Sequence[Question]) -> None:

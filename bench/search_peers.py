@@ -20,7 +20,6 @@ from faq.grams import Floats, Grams, Passage, whole
 from faq.meaning import Meaning
 from faq.search import judged
 
-FALSE_ANSWERS = 0.1  # of the unknown questions, as the line's setting has it by default
 OURS, SEMANTIC = "the line", "with meaning"
 
 _SHOWN = 10
@@ -56,7 +55,7 @@ class Line:
         self, entries: Sequence[Entry], language: str, meaning: Meaning | None = None
     ) -> None:
         self._language = language
-        self._index = Index(Base(tuple(entries), ()), meaning=meaning, false_answers=FALSE_ANSWERS)
+        self._index = Index(Base(tuple(entries), ()), meaning=meaning)
         self._ready = self._index.prepare(language)
         asked = self._ready.shelf.asked
         titles = {one.owner: one.place for one in asked if one.is_title}

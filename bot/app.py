@@ -127,12 +127,7 @@ class App:
             timezone=ZoneInfo(settings.timezone),
             promise=timedelta(hours=settings.reply_within_hours),
             office=settings.office_name,
-            placeholders={
-                "office_name": settings.office_name,
-                "office_hours": settings.office_hours,
-                "office_contact": settings.office_contact,
-                "office_emergency": settings.office_emergency,
-            },
+            placeholders=settings.placeholders,
             files=settings.faq_dir,
             icons=await _icons(self.api),
         )

@@ -83,8 +83,7 @@ def _knowledge(settings: Settings) -> Finding:
 
 def _office(settings: Settings) -> list[Finding]:
     """What an office must say of itself before the line speaks for it."""
-    names = ("office_name", "office_hours", "office_contact", "office_emergency")
-    missing = [name.upper() for name in names if not getattr(settings, name)]
+    missing = [name.upper() for name, text in settings.placeholders.items() if not text]
     if not missing:
         return [Finding("Office", is_well=True, text="its texts are filled in")]
     text = f"nothing in {', '.join(missing)} yet: fill it in, members read it in answers"

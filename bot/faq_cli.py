@@ -12,9 +12,10 @@ import typer
 from sqlalchemy.exc import DBAPIError
 
 import faq
-from bot.settings import WrongSetting, load
+from bot.settings import OFFICE, WrongSetting, load
 from desk.languages import Language
 from faq import authoring, checking, detection, meaning
+from faq.calibration import FALSE_ANSWERS
 from faq.loading import LANGUAGE
 from handlers.views.entries import FLOWS
 from handlers.views.html import plain
@@ -28,9 +29,6 @@ app = typer.Typer(
     help="The knowledge base: check what was written, begin entries, see what is missing, "
     "try the search. None of this needs a token.",
 )
-
-# The office's own facts that an answer may hold.
-PLACEHOLDERS = ("office_name", "office_hours", "office_contact", "office_emergency")
 
 _FOUND, _WRONG = 1, 2
 _DETECTED = "sq,sr,tr,eu,en"
@@ -58,7 +56,7 @@ def check(entries: Entries = None) -> None:
         directory,
         flows=FLOWS,
         languages=tuple(Language),
-        placeholders=PLACEHOLDERS,
+        placeholders=OFFICE,
         formatted=lambda answer: plain(to_html(answer)),
     )
     for finding in findings:
@@ -163,7 +161,7 @@ def search(
     except meaning.NoModel as error:
         _stop(str(error))
     index = faq.Index(base, meaning=model, false_answers=false_answers)
-    searched = _nearest(language, base)
+    searched = base.nearest(language)
     for question in _lines():
         typer.echo(_as_json(language, index.search(question, searched)))
 
@@ -200,7 +198,7 @@ def _where(entries: Path | None) -> tuple[Path, float]:
             _stop(str(error))
         directory, false_answers = settings.faq_dir, settings.false_answers
     else:
-        directory, false_answers = entries, checking.FALSE_ANSWERS
+        directory, false_answers = entries, FALSE_ANSWERS
     if not directory.is_dir():
         _stop(f"{directory}: there is no such directory")
     return directory, false_answers
@@ -211,13 +209,6 @@ def _base(directory: Path) -> faq.Base:
         return faq.load(directory)
     except faq.FaqError as error:
         _stop(f"{error}; `linja faq check` says all that is wrong")
-
-
-def _nearest(language: str, base: faq.Base) -> str:
-    """Where there are no entries in it: Serbian of another script, for the search reads both."""
-    if language in base.languages:
-        return language
-    return max((one for one in base.languages if one[:2] == language[:2]), default=language)
 
 
 def _lines() -> Iterator[str]:

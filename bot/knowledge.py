@@ -11,6 +11,8 @@ from pathlib import Path
 import faq
 from desk.languages import Language
 from faq import detection
+from faq.calibration import FALSE_ANSWERS
+from faq.languages import is_serbian
 from faq.meaning import Meaning
 
 log = logging.getLogger(__name__)
@@ -38,7 +40,7 @@ class Library:
 
     @classmethod
     def read(
-        cls, directory: Path, meaning: Meaning | None = None, false_answers: float = 0.1
+        cls, directory: Path, meaning: Meaning | None = None, false_answers: float = FALSE_ANSWERS
     ) -> "Library":
         """Raises FaqError."""
         base = faq.load(directory)
@@ -123,7 +125,7 @@ def _languages(additions: faq.Additions) -> set[str]:
     """Serbian is in both its scripts."""
     found = {phrasing.language for phrasing in additions.phrasings}
     found |= {entry.language for entry in additions.entries}
-    return found | ({"sr_Latn", "sr_Cyrl"} if any(n.startswith("sr") for n in found) else set())
+    return found | ({"sr_Latn", "sr_Cyrl"} if any(map(is_serbian, found)) else set())
 
 
 def _state(directory: Path) -> frozenset[tuple[str, int, int]]:

@@ -10,11 +10,16 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from desk.languages import Language
+from faq.calibration import FALSE_ANSWERS
 from storage.database import UnknownDatabase, parse
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # Bot API, setWebhook
 _PACKAGED_FAQ = Path(__file__).parent.parent / "faq" / "entries"
+
+
+# The office's own facts, which the answers of the knowledge base may hold.
+OFFICE = ("office_name", "office_hours", "office_contact", "office_emergency")
 
 
 class WrongSetting(ValueError):
@@ -45,7 +50,7 @@ class Settings(BaseSettings):
     office_hours: str = ""
     office_contact: str = ""
     office_emergency: str = ""
-    false_answers: float = Field(default=0.1, ge=0, le=0.5)
+    false_answers: float = Field(default=FALSE_ANSWERS, ge=0, le=0.5)
     semantic_search: bool = False
     reply_within_hours: int = Field(default=24, ge=1, le=720)
     send_per_second: float = Field(default=29, ge=0, le=1000)
@@ -53,6 +58,11 @@ class Settings(BaseSettings):
     send_per_group_minute: int = Field(default=20, ge=0, le=10000)
     max_pending: int = Field(default=1000, ge=10, le=1_000_000)
     keep_days: int = Field(default=30, ge=1, le=3650)
+
+    @property
+    def placeholders(self) -> dict[str, str]:
+        """What stands in an answer for each of the office's facts."""
+        return {name: getattr(self, name) for name in OFFICE}
 
     @field_validator("bot_token")
     @classmethod

@@ -79,6 +79,26 @@ class Draft:
     awaiting: str | None = None
     slug: str | None = None
 
+    @classmethod
+    def begun(cls, group: Group, topic: str, message_id: int, at: datetime) -> "Draft":
+        """A first question makes the title, until somebody writes a better one."""
+        title = group.texts[0][:MOST_TITLE] if group.texts else ""
+        return cls(
+            id=0,
+            language=group.language,
+            topic=topic,
+            title=title[:1].upper() + title[1:],
+            answer="",
+            phrasings=group.texts[:_LEARNT],
+            question_ids=tuple(question.id for question in group.questions),
+            message_id=message_id,
+            begun_at=at,
+        )
+
+    def answering(self, reply: str) -> "Draft":
+        """With a reply that staff gave, as far as it fits and without what is personal."""
+        return replace(self, answer=mask(reply)[:MOST_ANSWER])
+
     def written(self, words: str) -> "Draft":
         """With a reply put where it was awaited. Raises TooLong."""
         most = MOST_TITLE if self.awaiting == "title" else MOST_ANSWER

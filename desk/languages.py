@@ -35,6 +35,9 @@ _OWN_NAMES = {
     Language.EN: "English",
 }
 
+# In these somebody writes texts; Serbian in Cyrillic is made from Serbian in Latin letters.
+WRITTEN = tuple(language for language in Language if language is not Language.SR_CYRL)
+
 # Codes that clients and links send for a language, or for one that its speakers read with ease.
 _CODES = {
     "sq": Language.SQ,
@@ -59,8 +62,8 @@ def resolve(code: str | None) -> Language | None:
 
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _WORD = re.compile(r"[^\W\d_]+")
-# How much likelier (natural logarithm) another language must be than the person's own. Of 1,360
-# questions without diacritics, that leaves 1 in 1,000 in the wrong language (python -m bench.faq).
+# How much likelier (natural logarithm) another language must be than the person's own.
+# One who writes in their own language is hardly ever taken for a writer of another.
 _CLEARLY = 10.0
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from faq.alphabets import sort_key
+from faq.languages import same_language
 
 FALLBACK = "en"
 
@@ -84,6 +85,12 @@ class Base:
         slugs = {entry.slug for entry in self.entries if entry.topic == topic}
         found = filter(None, (self.find(slug, language) for slug in slugs))
         return tuple(sorted(found, key=lambda e: (sort_key(e.title, language), e.slug)))
+
+    def nearest(self, language: str) -> str:
+        """The language; Serbian of the other script where only that has entries."""
+        if language in self.languages:
+            return language
+        return max((n for n in self.languages if same_language(n, language)), default=language)
 
     def in_language(self, language: str) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries if entry.language == language)

@@ -19,6 +19,7 @@ from faq.shelf import Asked, Found, Shelf, Signs
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+FALSE_ANSWERS = 0.1  # the share of unknown questions that may be answered, unless set otherwise
 BANK = Path(__file__).parent / "offtopic"
 _MOST = 240  # phrasings asked: more would only take time
 _FOLDS = 5
@@ -26,8 +27,7 @@ _FOLDS = 5
 _STIFFNESS = 24.0
 _STEPS = 12
 # The share by which a first hit must be ahead of the second to be given as the answer: between
-# close rivals the person chooses. Of the development questions that are answered, it makes 92 in a
-# hundred right instead of 76, and as many are answered (python -m bench.faq).
+# close rivals the person chooses.
 LEAD = 0.15
 _LEAD_OF_A_WORD = 0.3  # one word seldom says all that is meant
 # So many times as many unknown questions as are answered may be offered three titles.

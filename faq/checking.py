@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faq.base import FALLBACK, Base, Entry
-from faq.calibration import quality
+from faq.calibration import FALSE_ANSWERS, quality
 from faq.errors import BrokenEntry, EmptyBase
 from faq.findings import Finding, Terms
 from faq.fold import fold
@@ -19,9 +19,7 @@ from faq.proofreading import PLACEHOLDER, proofread
 from faq.search import Index, Outcome
 from faq.shelf import Shelf
 
-__all__ = ["FALSE_ANSWERS", "Finding", "Standing", "check", "summary"]
-
-FALSE_ANSWERS = 0.1  # the share of unknown questions that may be answered nevertheless
+__all__ = ["Finding", "Standing", "check", "summary"]
 
 _COMMAND = re.compile(r"(?<![\w/:.<])/[a-zA-Z]\w*")
 

@@ -19,7 +19,7 @@ from faq.calibration import bank
 from faq.fold import fold
 from faq.lexicon import everyday, samples
 from faq.loading import SHIPPED, load
-from faq.serbian import to_latin
+from faq.marks import lettered
 
 _SIZES = (1, 2, 3, 4, 5)
 _BITS = 16
@@ -57,7 +57,7 @@ class Detector:
 
         Empty for a text without letters, and for one that is in none of the languages.
         """
-        found = _features(_written(text[:_LONGEST]))
+        found = _features(lettered(text[:_LONGEST]))
         likely = self._likely(text, found)
         if not likely or max(likely.values()) < _STRANGE * len(found):
             return {}
@@ -66,7 +66,7 @@ class Detector:
 
     def guess(self, text: str, among: Iterable[str] | None = None) -> Guess | None:
         """None for a text without letters."""
-        likely = self._likely(text, _features(_written(text[:_LONGEST])))
+        likely = self._likely(text, _features(lettered(text[:_LONGEST])))
         chosen = [name for name in likely if among is None or name in among]
         if not chosen:
             return None
@@ -109,7 +109,7 @@ def _learnt(texts: Iterable[str]) -> NDArray[np.float16]:
     One kind after the other: a language at once would fill the memory for a moment, and much of it
     would stay with the process.
     """
-    forms = [form for text in texts for form in (_written(text), fold(text))]
+    forms = [form for text in texts for form in (lettered(text), fold(text))]
     return np.concatenate([_logarithms(found) for found in _kinds(" ".join(filter(None, forms)))])
 
 
@@ -117,12 +117,6 @@ def _logarithms(found: NDArray[np.int64]) -> NDArray[np.float16]:
     counts = np.bincount(found, minlength=_BUCKETS) + _SMOOTH
     logarithms: NDArray[np.float64] = np.log(counts / counts.sum())
     return logarithms.astype(np.float16)
-
-
-def _written(text: str) -> str:
-    """Small Latin letters with their marks, words apart by single spaces."""
-    lower = to_latin(text).replace("İ", "i").lower()
-    return " ".join("".join(c if c.isalpha() else " " for c in lower).split())
 
 
 def _features(words: str) -> NDArray[np.int64]:

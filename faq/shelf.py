@@ -11,6 +11,7 @@ from faq.base import Entry
 from faq.fold import fold, searched
 from faq.grams import Floats, Grams, Passage, whole
 from faq.languages import is_serbian, same_language
+from faq.marks import Marks
 from faq.meaning import Meaning
 from faq.serbian import to_latin
 from faq.slips import Slips
@@ -19,6 +20,7 @@ from faq.thesaurus import Thesaurus, shipped
 _SHOWN = 10
 # What a letter-long message asks is in its first lines; the rest would only cost time.
 _LONGEST_QUERY = 400
+_LONGEST_MEANT = 96  # the time of a sentence model grows with every word
 # In words met: what a concept met is worth. In queries met: what being wholly alike in meaning is,
 # of which only what exceeds the likeness of any two texts says anything.
 _CONCEPT = 1.5
@@ -96,6 +98,7 @@ class Shelf:
         for asked in self.asked:
             self._verbatim.setdefault(passages[asked.place].words, asked.owner)
         self._vectors = self._embedded() if meaning else None
+        self._marks = Marks(map(_read_aloud, entries), language) if meaning else None
 
     def look(self, query: str, without: Asked | None = None) -> Found:
         """Of an entry's phrasings only the best one counts; `without` one, as if nobody had it."""
@@ -120,7 +123,7 @@ class Shelf:
     def foresee(self, texts: Sequence[str]) -> None:
         """These texts of our own will be looked for whenever the base changes."""
         if self._meaning is not None:
-            self._meaning.foresee([self._meant(text) for text in texts])
+            self._meaning.foresee([self._asking(text) for text in texts])
 
     def _met(self, words: str) -> Floats:
         """How well each passage meets the words, and the concepts that they speak of."""
@@ -135,7 +138,7 @@ class Shelf:
         if self._meaning is None or self._vectors is None:
             return np.zeros(len(self.slugs), np.float32)
         cosines = np.zeros(len(self._told), np.float32)
-        cosines[~self._told] = self._vectors @ self._meaning.query(self._meant(query))
+        cosines[~self._told] = self._vectors @ self._meaning.query(self._asking(query))
         if without is not None:
             cosines[without.place] = 0
         return np.maximum(np.maximum.reduceat(cosines, self._firsts) - _ANY_TWO, 0)
@@ -161,6 +164,10 @@ class Shelf:
         assert self._meaning is not None
         return self._meaning.passages([self._meant(asked.text) for asked in self.asked])
 
+    def _asking(self, text: str) -> str:
+        assert self._marks is not None
+        return self._marks.restored(text)[:_LONGEST_MEANT]
+
     def _meant(self, text: str) -> str:
         """As typed, for the model was taught that; but it knows Serbian best in Latin letters."""
         return to_latin(text) if is_serbian(self._language) else text
@@ -177,11 +184,15 @@ class Shelf:
             and same_language(entries[passage.owner].language, self._language)
         )
         said = chain.from_iterable(passage.words.split() for passage in passages)
-        return Slips(lexicon.words(self._language) | set(said), chain(asked, self._thesaurus.words))
+        return Slips(lexicon.words(self._language).union(said), chain(asked, self._thesaurus.words))
 
 
 def _in_concepts(passage: Passage, thesaurus: Thesaurus) -> Passage:
     return Passage(passage.owner, passage.kind, " ".join(thesaurus.concepts(passage.words)))
+
+
+def _read_aloud(entry: Entry) -> str:
+    return " ".join((entry.title, *entry.phrasings, entry.answer))
 
 
 def _largest(totals: Floats, most: int) -> list[int]:

@@ -6,7 +6,7 @@ Garbe), so these forms are looked up, by their hashes in two flat arrays.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -14,7 +14,7 @@ _SHORTEST = 5  # letters: in a shorter word a slip makes another word too often
 
 
 class Slips:
-    def __init__(self, known: Set[str], ours: Iterable[str]) -> None:
+    def __init__(self, known: frozenset[str], ours: Iterable[str]) -> None:
         """Words that are `known` stay as they are; others may be meant as one of `ours`."""
         counted = Counter(word for word in ours if len(word) >= _SHORTEST - 1)
         # Of two that are as near, the one that is said more often is meant.

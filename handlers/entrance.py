@@ -126,8 +126,8 @@ async def _from_staff(message: Message, context: Context) -> None:
     command = message.text is not None and message.text.startswith("/") and kind is Kind.TEXT
     if command and not (message.text or "").startswith(replies.NOTE):
         await _staff_command(message, context, in_topic=ticket is not None)
-    elif context.is_staff and (made := await _draft(message, context)) is not None:
-        await gaps.answered(message, made, context)
+    elif user and context.is_staff and (made := await _draft(message, context)) is not None:
+        await gaps.answered(Said(message, _staff_person(user, context)), made, context)
     elif ticket is None or not context.is_staff:
         return
     elif message.forum_topic_closed is not None:

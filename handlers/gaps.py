@@ -2,13 +2,10 @@
 
 from dataclasses import replace
 
-from telegram import Message
-
 import faq
 from desk.gaps import Draft, Group, NoSuchGap, NotReady, TooLong
 from desk.incoming import Kind
-from desk.languages import Language
-from desk.masking import mask
+from desk.languages import WRITTEN
 from desk.messages import Author
 from desk.tickets import Ticket
 from handlers import relay, replies
@@ -64,11 +61,11 @@ async def all_(pressed: Pressed, _button: ListGaps, context: Context) -> None:
 
 
 async def open_(pressed: Pressed, button: OpenGap, context: Context) -> None:
-    await context.change(pressed.query, _one(await _group(button.question_id, context), context))
+    await context.change(pressed.query, _one(await context.gaps.group(button.question_id), context))
 
 
 async def learn(pressed: Pressed, button: LearnFor, context: Context) -> None:
-    group = await _group(button.question_id, context)
+    group = await context.gaps.group(button.question_id)
     entry = _entry(button.slug, context)
     texts = await context.gaps.learn(group, button.slug, pressed.person.id, context.now)
     made = _begun(pressed, group, context)
@@ -84,21 +81,20 @@ async def unlearn(pressed: Pressed, _button: Unlearn, context: Context) -> None:
 
 
 async def no_gap(pressed: Pressed, button: NoGap, context: Context) -> None:
-    await context.gaps.dismiss(await _group(button.question_id, context))
+    await context.gaps.dismiss(await context.gaps.group(button.question_id))
     await context.change(pressed.query, await _list(context))
 
 
 async def find(pressed: Pressed, button: FindEntry, context: Context) -> None:
-    group = await _group(button.question_id, context)
+    group = await context.gaps.group(button.question_id)
     await context.gaps.keep(replace(_begun(pressed, group, context), awaiting="entry"))
     await context.change(pressed.query, views.find(group, context.house.staff_texts))
 
 
 async def begin(pressed: Pressed, button: NewEntry, context: Context) -> None:
     """An entry from the question, and from the reply that staff gave to it."""
-    group = await _group(button.question_id, context)
-    made = _begun(pressed, group, context)
-    made = replace(made, answer=await _replied(group, context))
+    group = await context.gaps.group(button.question_id)
+    made = _begun(pressed, group, context).answering(await _replied(group, context))
     await _keep(pressed, made, context)
 
 
@@ -134,11 +130,7 @@ async def publish(pressed: Pressed, _button: Publish, context: Context) -> None:
     except NotReady:
         context.toast(pressed.query, views.not_ready(_), alert=True)
         return
-    missing = [
-        name
-        for name in Language
-        if name is not Language.SR_CYRL and not faq.same_language(name, entry.language)
-    ]
+    missing = [name for name in WRITTEN if not faq.same_language(name, entry.language)]
     await context.change(pressed.query, views.published(made, missing, _))
 
 
@@ -154,11 +146,10 @@ async def drop(pressed: Pressed, _button: DropDraft, context: Context) -> None:
     await context.change(pressed.query, await _list(context))
 
 
-async def answered(message: Message, made: Draft, context: Context) -> None:
+async def answered(said: Said, made: Draft, context: Context) -> None:
     """Staff answered the message of a draft: it never goes to a member."""
     _ = context.house.staff_texts
-    said = replies.said_by_staff(message, context)
-    words = incoming(message, Kind.TEXT)
+    words = incoming(said.message, Kind.TEXT)
     if made.awaiting is None or made.slug is not None or not words.plain.strip():
         await replies.tell(said, views.press_first(_), context)
         return
@@ -199,12 +190,11 @@ async def _keep(pressed: Pressed, made: Draft, context: Context) -> None:
 async def _list(context: Context) -> Screen:
     _ = context.house.staff_texts
     base = context.house.base()
-    languages = {name for name in Language if name is not Language.SR_CYRL}
     added = {entry.slug for entry in (await context.gaps.additions()).entries}
     untranslated = [
         found.title
         for slug in sorted(added)
-        if (found := base.find(slug, _.language)) and any(not base.get(slug, n) for n in languages)
+        if (found := base.find(slug, _.language)) and any(not base.get(slug, n) for n in WRITTEN)
     ]
     worst = [
         replace(tally, title=entry.title)
@@ -217,7 +207,7 @@ async def _list(context: Context) -> Screen:
 def _one(group: Group, context: Context) -> Screen:
     _ = context.house.staff_texts
     base = context.house.base()
-    hits = context.house.search(group.texts[0], group.language).hits if group.texts else ()
+    hits = _searched(group, context).hits
     nearest = [e for hit in hits[:_NEAREST] if (e := base.find(hit.slug, _.language))]
     slugs = dict.fromkeys(slug for question in group.questions for slug in question.tried)
     tried = [entry for slug in slugs if (entry := base.find(slug, _.language))]
@@ -228,11 +218,6 @@ def _draft_screen(made: Draft, context: Context) -> Screen:
     _ = context.house.staff_texts
     topics = {topic.slug: topic.title for topic in context.house.base().topics(_.language)}
     return views.draft(made, topics.get(made.topic, made.topic), _)
-
-
-async def _group(question_id: int, context: Context) -> Group:
-    """Raises NoSuchGap."""
-    return await context.gaps.group(question_id)
 
 
 async def _draft(pressed: Pressed, context: Context) -> Draft:
@@ -249,37 +234,26 @@ def _begun(pressed: Pressed, group: Group, context: Context) -> Draft:
     message = pressed.query.message
     if message is None:
         raise NoSuchGap(group.id)
-    near = _near(group, context)
-    nearest = context.house.base().find(near[0], group.language) if near else None
-    title = group.texts[0] if group.texts else ""
-    return Draft(
-        id=0,
-        language=group.language,
-        topic=nearest.topic if nearest else _FALLBACK_TOPIC,
-        title=title[:1].upper() + title[1:60],
-        answer="",
-        phrasings=group.texts[:3],
-        question_ids=tuple(question.id for question in group.questions),
-        message_id=message.message_id,
-        begun_at=context.now,
-    )
+    found = _searched(group, context)
+    is_near = found.outcome is not faq.Outcome.NONE
+    nearest = context.house.base().find(found.hits[0].slug, group.language) if is_near else None
+    topic = nearest.topic if nearest else _FALLBACK_TOPIC
+    return Draft.begun(group, topic, message.message_id, context.now)
 
 
-def _near(group: Group, context: Context) -> list[str]:
-    """The entries that may answer it; none where the search itself would offer none."""
+def _searched(group: Group, context: Context) -> faq.Answer:
     if not group.texts:
-        return []
-    found = context.house.search(group.texts[0], group.language)
-    return [] if found.outcome is faq.Outcome.NONE else [hit.slug for hit in found.hits]
+        return faq.Answer(faq.Outcome.NONE)
+    return context.house.search(group.texts[0], group.language)
 
 
 async def _replied(group: Group, context: Context) -> str:
-    """The last words that staff wrote to whoever asked, without what is personal."""
+    """The last words that staff wrote to whoever asked."""
     for ticket_id in dict.fromkeys(q.ticket_id for q in group.questions if q.ticket_id):
         ticket = await context.tickets.look(ticket_id)
         for message in reversed(await context.messages.last(ticket)):
             if message.author is Author.STAFF and message.kind is Kind.TEXT:
-                return mask(plain(message.html))[:900]
+                return plain(message.html)
     return ""
 
 

@@ -1,5 +1,7 @@
 """A plain message is a question: an answer at once, a choice of three, or the way to a person."""
 
+from collections.abc import Sequence
+
 import faq
 from desk.incoming import Incoming, Kind
 from desk.languages import Language, written
@@ -66,43 +68,47 @@ def _found(person: Person, question: Question, found: faq.Answer, context: Conte
     is_foreign = question.language is not _language_of(person, context)
     entries = [e for hit in found.hits if (e := base.find(hit.slug, question.language))]
     if found.outcome is faq.Outcome.ANSWER and entries:
-        return _answered(person, question, entries[0], context)
+        return _answered(person, question, entries[0], found.hits, context)
     if found.outcome is faq.Outcome.CHOICE and entries:
         return views.did_you_mean(question, entries[:_SHOWN], is_foreign=is_foreign, _=_)
     return views.no_answer(question, is_foreign=is_foreign, _=_)
 
 
-def _answered(person: Person, question: Question, entry: faq.Entry, context: Context) -> Screen:
+def _answered(
+    person: Person,
+    question: Question,
+    entry: faq.Entry,
+    hits: Sequence[faq.Hit],
+    context: Context,
+) -> Screen:
     """The answer, with what it may have been instead, or what goes with it."""
-    spoken = question.language or _language_of(person, context)
-    _ = context.house.texts(spoken)
+    _ = _texts(person, question, context)
     base = context.house.base()
-    slugs = dict.fromkeys((*_rivals(question, spoken, context), *entry.related))
-    found = [base.find(slug, spoken) for slug in slugs if slug != entry.slug]
+    slugs = dict.fromkeys((*_rivals(hits), *question.tried, *entry.related))
+    found = [base.find(slug, _.language) for slug in slugs if slug != entry.slug]
     beside = [other for other in found if other is not None][:_BESIDE]
     filled = entry_views.fill(entry.answer, context.house.placeholders, _)
-    is_foreign = spoken is not _language_of(person, context)
+    is_foreign = _.language is not _language_of(person, context)
     shown = views.Shown(entry, filled, extras.link(entry, context))
     return views.answer(question, shown, beside, is_foreign=is_foreign, _=_)
 
 
-def _rivals(question: Question, language: Language, context: Context) -> list[str]:
-    """What may have been meant as well: close to the best hit, and what was shown before."""
-    hits = context.house.search(question.plain, language).hits
-    close = [hit.slug for hit in hits if hit.score >= _RIVAL * hits[0].score]
-    return [*close, *question.tried]
+def _rivals(hits: Sequence[faq.Hit]) -> list[str]:
+    """What may have been meant as well: close to the best hit."""
+    return [hit.slug for hit in hits if hit.score >= _RIVAL * hits[0].score]
 
 
 async def try_entry(pressed: Pressed, button: TryEntry, context: Context) -> None:
     question = await context.questions.of(pressed.person, button.question_id)
-    spoken = question.language or _language_of(pressed.person, context)
-    entry = context.house.base().find(button.slug, spoken)
+    _ = _texts(pressed.person, question, context)
+    entry = context.house.base().find(button.slug, _.language)
     if entry is None:
-        context.toast(pressed.query, entry_views.gone(context.house.texts(spoken)), alert=True)
+        context.toast(pressed.query, entry_views.gone(_), alert=True)
         return
     is_new = entry.slug not in question.tried
     question = await context.questions.try_entry(question, entry.slug)
-    await context.change(pressed.query, _answered(pressed.person, question, entry, context))
+    hits = context.house.search(question.plain, _.language).hits
+    await context.change(pressed.query, _answered(pressed.person, question, entry, hits, context))
     if is_new:
         await extras.send(pressed.person, entry, context)
 
@@ -137,12 +143,13 @@ async def keep_language(pressed: Pressed, button: KeepLanguage, context: Context
     person = await context.people.speak(pressed.person, question.language)
     context.toast(pressed.query, views.kept(context.texts_of(person)))
     await context.outbox.put(menu(person, context.texts_of(person)))
+    found = context.house.search(question.plain, question.language)
     entry = context.house.base().find((question.tried or ("",))[-1], question.language)
     if entry is not None:
-        await context.change(pressed.query, _answered(person, question, entry, context))
+        screen = _answered(person, question, entry, found.hits, context)
     else:
-        found = context.house.search(question.plain, question.language)
-        await context.change(pressed.query, _found(person, question, found, context))
+        screen = _found(person, question, found, context)
+    await context.change(pressed.query, screen)
 
 
 def is_danger(person: Person, incoming: Incoming, context: Context) -> bool:
@@ -152,10 +159,10 @@ def is_danger(person: Person, incoming: Incoming, context: Context) -> bool:
     return recognise(incoming.plain, known) is Courtesy.DANGER
 
 
-def _courtesy(person: Person, incoming: Incoming, spoken: Language) -> Courtesy | None:
+def _courtesy(person: Person, incoming: Incoming, language: Language) -> Courtesy | None:
     if incoming.kind is not Kind.TEXT:
         return None
-    return recognise(incoming.plain, (spoken, person.language or spoken))
+    return recognise(incoming.plain, (language, person.language or language))
 
 
 def spoken(person: Person, text: str, context: Context) -> Language:

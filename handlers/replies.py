@@ -8,7 +8,6 @@ from desk.errors import NoSuchTicket, NothingToUndo
 from desk.incoming import Incoming, Kind
 from desk.messages import Author
 from desk.outgoing import Priority
-from desk.people import Person
 from desk.tickets import Ticket
 from handlers import relay
 from handlers.buttons import CloseTicket, ReopenTicket
@@ -95,13 +94,6 @@ async def closed_by_hand(ticket: Ticket, context: Context) -> None:
 
 async def reopened_by_hand(ticket: Ticket, context: Context) -> None:
     await _reopen(ticket, context)
-
-
-def said_by_staff(message: Message, context: Context) -> Said:
-    """Staff act by their place in the group, not as people whom the line serves."""
-    user = message.from_user
-    assert user is not None
-    return Said(message, Person(user.id, user.full_name, user.username, met_at=context.now))
 
 
 async def tell(said: Said, screen: Screen, context: Context) -> None:

@@ -1,5 +1,6 @@
 """What a person sees, as plain data: words and buttons, before it becomes a Bot API call."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +57,15 @@ def keyboard(rows: Rows) -> dict[str, Any]:
 def paragraphs(*parts: Markup | None) -> Markup:
     """Those that are there, with an empty line between them."""
     return Markup("\n\n").join(part for part in parts if part)
+
+
+def lines(*texts: str | Markup) -> Markup:
+    """One below the other."""
+    return Markup("\n").join(texts)
+
+
+def bullets(texts: Iterable[str | Markup]) -> Markup:
+    return lines(*(Markup("• {}").format(text) for text in texts))
 
 
 def column(*buttons: Button | Link) -> Rows:

@@ -68,7 +68,7 @@ class World:
         self.box = Sandbox(populate=False)
         self.check = SchemaCheck()
         self.box.observers.append(self.check)
-        self._address = address
+        self.address = address
         self._settings = {
             "send_per_second": 0,
             "send_per_chat": 0,
@@ -112,7 +112,7 @@ class World:
             bot_token=SecretStr(self.box.token),
             bot_api_url=self.box.url,
             staff_chat_id=self.group_id,
-            database_url=self._address,
+            database_url=self.address,
             **self._settings,
         )
         self.app = App(settings, self.box.clock, library, lambda: CATALOGUES)

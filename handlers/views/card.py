@@ -12,7 +12,7 @@ from desk.messages import Author, Message
 from desk.people import Person
 from desk.tickets import Status, Ticket
 from handlers.buttons import CloseTicket, ReopenTicket
-from handlers.screen import Button, Screen, column, paragraphs
+from handlers.screen import Button, Screen, bullets, column, paragraphs
 from handlers.texts import N_, Texts
 from handlers.views import kinds, when
 
@@ -68,7 +68,7 @@ def card(
     if ticket.urgent and ticket.status is Status.OPEN:
         parts.insert(0, urgency(_))
     if tried:
-        titles = Markup("\n").join(Markup("• {}").format(entry.title) for entry in tried)
+        titles = bullets(entry.title for entry in tried)
         parts.append(_("Answers tried:\n%(titles)s", titles=titles))
     if not person.reachable:
         parts.append(_("The member has blocked the bot: nothing reaches them until they write."))
@@ -77,7 +77,7 @@ def card(
         if ticket.is_closed
         else Button(_.label("Close"), CloseTicket(ticket.id))
     )
-    return Screen(Markup("\n\n").join(part for part in parts if part), column(button))
+    return Screen(paragraphs(*parts), column(button))
 
 
 def urgency(_: Texts) -> Markup:

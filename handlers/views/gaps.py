@@ -23,12 +23,13 @@ from handlers.buttons import (
     WriteAnswer,
     WriteTitle,
 )
-from handlers.screen import Button, Rows, Screen, column, paragraphs
+from handlers.screen import Button, Rows, Screen, bullets, column, lines, paragraphs
 from handlers.texts import Texts
 from handlers.views.markdown import to_html
 
 _LISTED = 8
 _IN_A_ROW = 4
+_WORDINGS = 5  # of a question that many asked
 _WORDS = 120  # characters of a question in a list
 
 
@@ -39,7 +40,7 @@ def listed(
     parts = [_("<b>What people asked and did not find</b>")]
     shown = groups[:_LISTED]
     parts.append(
-        Markup("\n").join(_line(number, group) for number, group in enumerate(shown, 1))
+        lines(*(_line(number, group) for number, group in enumerate(shown, 1)))
         if shown
         else _("No question is waiting: everything asked lately was answered.")
     )
@@ -47,25 +48,21 @@ def listed(
         rest = len(groups) - len(shown)
         parts.append(_.plural("and %(n)s more", "and %(n)s more", n=rest))
     if worst:
-        lines = [
-            Markup("• {} ({}): {}/{}").format(w.title, w.language.own_name, w.asked_on, w.shown)
-            for w in worst
-        ]
+        named = [f"{w.title} ({w.language.own_name}): {w.asked_on}/{w.shown}" for w in worst]
         text = _(
             "Answers after which many asked for a person (asked/shown):\n%(titles)s",
-            titles=Markup("\n").join(lines),
+            titles=bullets(named),
         )
         parts.append(text)
     if untranslated:
-        titles = Markup("\n").join(Markup("• {}").format(title) for title in untranslated)
-        parts.append(_("To translate:\n%(titles)s", titles=titles))
+        parts.append(_("To translate:\n%(titles)s", titles=bullets(untranslated)))
     buttons = [Button(str(n), OpenGap(group.id)) for n, group in enumerate(shown, 1)]
     return Screen(paragraphs(*parts), _in_rows(buttons))
 
 
 def one(group: Group, nearest: Sequence[faq.Entry], tried: Sequence[faq.Entry], _: Texts) -> Screen:
     """`nearest` are the entries that the search finds for it, titles in the staff's language."""
-    asked = Markup("\n").join(Markup("• {}").format(text) for text in group.texts[:5])
+    asked = bullets(group.texts[:_WORDINGS])
     head = _.plural(
         "<b>%(n)s question</b> in this language: %(language)s",
         "<b>%(n)s questions</b> in this language: %(language)s",
@@ -74,11 +71,11 @@ def one(group: Group, nearest: Sequence[faq.Entry], tried: Sequence[faq.Entry], 
     )
     parts = [head, Markup("<blockquote>{}</blockquote>").format(asked)]
     if tried:
-        titles = Markup("\n").join(Markup("• {}").format(entry.title) for entry in tried)
+        titles = bullets(entry.title for entry in tried)
         parts.append(_("Answers tried:\n%(titles)s", titles=titles))
     parts.append(_("Which entry answers it? The question is added to it as another wording."))
     rows = (
-        *column(*(Button(f"+ {entry.title}", LearnFor(group.id, entry.slug)) for entry in nearest)),
+        *column(*(_learn_for(entry, group) for entry in nearest)),
         (Button(_.label("Another entry"), FindEntry(group.id)),),
         (Button(_.label("New entry"), NewEntry(group.id)),),
         (Button(_.label("Nothing to learn"), NoGap(group.id)), _list(_)),
@@ -87,9 +84,8 @@ def one(group: Group, nearest: Sequence[faq.Entry], tried: Sequence[faq.Entry], 
 
 
 def learnt(entry: faq.Entry, texts: Sequence[str], _: Texts) -> Screen:
-    lines = Markup("\n").join(Markup("• {}").format(text) for text in texts)
     text = (
-        _("Added to <b>%(title)s</b>:\n%(texts)s", title=entry.title, texts=lines)
+        _("Added to <b>%(title)s</b>:\n%(texts)s", title=entry.title, texts=bullets(texts))
         if texts
         else _("<b>%(title)s</b> has this wording already.", title=entry.title)
     )
@@ -108,7 +104,7 @@ def found(group: Group, entries: Sequence[faq.Entry], _: Texts) -> Screen:
         if entries
         else _("No entry has these words. Reply to this message with other words.")
     )
-    buttons = [Button(f"+ {entry.title}", LearnFor(group.id, entry.slug)) for entry in entries]
+    buttons = [_learn_for(entry, group) for entry in entries]
     return Screen(text, column(*buttons, Button(_.label("Back"), OpenGap(group.id))))
 
 
@@ -119,7 +115,6 @@ def draft(made: Draft, topic: str, _: Texts) -> Screen:
         language=made.language.own_name,
         topic=topic,
     )
-    asked = Markup("\n").join(Markup("• {}").format(text) for text in made.phrasings)
     how = {
         "title": _("Reply to this message with the title: the question in a few words."),
         "answer": _("Reply to this message with the answer, as members shall read it."),
@@ -132,7 +127,7 @@ def draft(made: Draft, topic: str, _: Texts) -> Screen:
         ),
         (Button(_.label("Publish"), Publish()), Button(_.label("Cancel"), DropDraft())),
     )
-    wordings = _("Asked as:\n%(texts)s", texts=asked) if asked else None
+    wordings = _("Asked as:\n%(texts)s", texts=bullets(made.phrasings)) if made.phrasings else None
     return Screen(paragraphs(head, _preview(made, _), wordings, how), rows)
 
 
@@ -185,6 +180,10 @@ def _line(number: int, group: Group) -> Markup:
     words = words if len(words) <= _WORDS else words[:_WORDS] + "…"
     times = f" ×{len(group.questions)}" if len(group.questions) > 1 else ""
     return Markup("{}. {} ({}{})").format(number, words, group.language.own_name, times)
+
+
+def _learn_for(entry: faq.Entry, group: Group) -> Button:
+    return Button(f"+ {entry.title}", LearnFor(group.id, entry.slug))
 
 
 def _list(_: Texts) -> Button:

@@ -149,6 +149,18 @@ def test_a_question_that_an_entry_holds_whole_is_surer_than_one_that_it_holds_in
     assert whole > part
 
 
+@pytest.mark.parametrize(
+    ("lead", "words", "is_answer"),
+    [(0.2, 5, True), (0.1, 5, False), (0.2, 1, False), (0.4, 1, True)],
+)
+def test_a_hit_answers_only_with_a_lead_and_one_word_needs_more_of_it(
+    lead: float, words: int, *, is_answer: bool
+) -> None:
+    found = Found((Hit("a", 9.0),), Signs(9.0, lead, 1.0, words=words))
+    assert CALIBRATION.confidence(found) >= CALIBRATION.answer_at
+    assert CALIBRATION.answers(found) is is_answer
+
+
 _SHARES = st.floats(0, 1, allow_nan=False)
 
 

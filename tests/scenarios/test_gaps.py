@@ -4,7 +4,10 @@ import asyncio
 
 import pytest
 
-from desk.languages import Language
+import faq
+from desk.languages import WRITTEN, Language
+from storage.database import Database
+from storage.gaps import GapRows
 from tests.people import Member, Seen, Staff
 from tests.world import World
 
@@ -17,8 +20,6 @@ ASKED = {
     Language.EN: "may my dog sit beside me in the hall",
 }
 REPLY = "Yes, a small dog may come. Tell us before."
-# Cyrillic is made from Latin, not translated.
-TO_TRANSLATE = [language for language in Language if language is not Language.SR_CYRL]
 ALL = pytest.mark.parametrize("language", list(Language))
 
 
@@ -57,7 +58,7 @@ async def test_a_question_that_staff_answered_this_morning_is_answered_this_afte
     await besa.presses_on(draft, "Publish")
     published = await besa.told()
     assert "Published" in published.text
-    others = [other.own_name for other in TO_TRANSLATE if other.telegram_code != language[:2]]
+    others = [other.own_name for other in WRITTEN if other.telegram_code != language[:2]]
     assert all(name in published.text for name in others)
 
     zana = await world.member("Zana", language)
@@ -159,7 +160,8 @@ async def test_staff_change_an_entry_before_they_publish_it_and_may_withdraw_it(
         await besa.presses_on(await as_it_is(besa, draft), button)
         await besa.says("x" * 1000, reply_to=draft.id)
         assert "too long" in (await besa.told()).text
-        await besa.says(words, reply_to=draft.id)
+        reply = await besa.says(words, reply_to=draft.id)
+        assert (await as_it_is(besa, reply)).reactions == ["👌"]
         assert words in (await as_it_is(besa, draft)).text
     await besa.presses_on(await as_it_is(besa, draft), "Topic")
     await besa.presses_on(await as_it_is(besa, draft), "Trainings")
@@ -204,6 +206,24 @@ async def test_what_was_added_is_there_after_a_restart_and_in_the_other_script(
     vera = await world.member("Vera", Language.SR_CYRL)
     await vera.says(ASKED[Language.SR_CYRL])
     assert "Да, мали пас може." in (await vera.last()).text
+
+
+async def test_what_another_process_adds_is_searched_here_too(small_world: World) -> None:
+    ane = await small_world.member("Ane", Language.EN)
+    await ane.says(ASKED[Language.EN])
+    assert ane.label("This helped") not in (await ane.last()).labels
+    elsewhere = Database(small_world.address)
+    entry = faq.Entry("dogs", "support-line", Language.EN, "May my dog come?", REPLY, ())
+    phrasing = faq.Phrasing("dogs", Language.EN, ASKED[Language.EN])
+    async with elsewhere.transaction() as tx:
+        await GapRows(tx).add_entry(entry, 1, small_world.box.clock.now())
+        folded = faq.fold(phrasing.text)
+        await GapRows(tx).add_phrasing(phrasing, folded, 1, small_world.box.clock.now())
+    await elsewhere.close()
+    async with asyncio.timeout(10):
+        while REPLY not in (await ane.last()).text:
+            await asyncio.sleep(0.3)
+            await ane.says(ASKED[Language.EN])
 
 
 async def test_nobody_outside_the_staff_can_change_the_knowledge_base(small_world: World) -> None:

@@ -75,6 +75,21 @@ async def test_who_writes_in_another_language_is_answered_in_it_and_may_keep_it(
     )
 
 
+async def test_where_nothing_was_found_the_language_can_be_kept_too_and_staff_see_it(
+    small_world: World,
+) -> None:
+    ane, besa = await small_world.member("Ane", Language.SQ), await small_world.staff()
+    zana = await small_world.member("Zana", Language.TR)
+    await ane.says("köpeğim bu hafta sonu ateşlendi, veteriner arıyorum")
+    keep = zana.label("Always write to me in English").replace("English", "Türkçe")
+    (keep,) = [label for label in (await ane.last()).labels if "Türkçe" in label] or [keep]
+    await ane.presses_title(keep)
+    assert keep not in (await ane.last()).labels
+    await ane.presses_title(zana.label("Send it to the support line"))
+    (topic,) = await small_world.topics()
+    assert "Türkçe" in (await besa.card(topic["message_thread_id"])).text
+
+
 async def test_one_word_never_switches_the_language(small_world: World) -> None:
     ane = await small_world.member("Ane", Language.SQ)
     await ane.says("mentoring")
