@@ -138,7 +138,9 @@ class Shelf:
         if self._meaning is None or self._vectors is None:
             return np.zeros(len(self.slugs), np.float32)
         cosines = np.zeros(len(self._told), np.float32)
-        cosines[~self._told] = self._vectors @ self._meaning.query(self._asking(query))
+        asked = self._meaning.query(self._asking(query))
+        # Not `@`: the threads of BLAS go on spinning, and take the cores from those of the model.
+        cosines[~self._told] = np.einsum("td,d->t", self._vectors, asked)
         if without is not None:
             cosines[without.place] = 0
         return np.maximum(np.maximum.reduceat(cosines, self._firsts) - _ANY_TWO, 0)
