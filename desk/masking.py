@@ -51,9 +51,9 @@ _GREETED = re.compile(
 
 def mask(text: str) -> str:
     """Links, e-mail, @names, long numbers, and names after a greeting or an introduction."""
-    for pattern in (_LINKS, _MAIL, _HANDLE, _IBAN):
+    for pattern in (_LINKS, _MAIL, _IBAN):
         text = pattern.sub(COVER, text)
-    text = _NUMBER.sub(_covered, text)
+    text = _HANDLE.sub(COVER, _NUMBER.sub(_covered, text))
     for pattern in (_INTRODUCED, _NAMED, _GREETED):
         text = pattern.sub(lambda found: f"{found['by']} {COVER}", text)
     return text
