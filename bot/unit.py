@@ -9,20 +9,26 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.knowledge import Library
 from desk.clock import Clock
 from desk.gaps import Gaps
+from desk.history import History
 from desk.messages import Messages
 from desk.outgoing import Waiting
 from desk.people import People
 from desk.questions import Questions
+from desk.staff import Staff
 from desk.tickets import Tickets
+from desk.work import Work
 from handlers.context import Context, House
 from storage.database import Database
 from storage.gaps import GapRows
+from storage.held import HeldRows
+from storage.history import HistoryRows
 from storage.inbox import Inbox
 from storage.marks import Marks
 from storage.messages import MessageRows
 from storage.outbox import OutboxRows
 from storage.people import PeopleRows
 from storage.questions import QuestionRows
+from storage.staff import StaffRows
 from storage.tickets import TicketRows
 
 
@@ -83,17 +89,22 @@ class Units:
         now, marks = self.clock.now(), Marks(tx)
         if self._staff_chat_id is None:
             self._staff_chat_id = await marks.chat_now(self._configured)
-        outbox = OutboxRows(tx, now)
+        outbox, history = OutboxRows(tx, now), History(HistoryRows(tx))
+        tickets = Tickets(TicketRows(tx), history)
         context = Context(
             house=self.house,
             now=now,
             people=People(PeopleRows(tx)),
             questions=Questions(QuestionRows(tx), self.library),
             gaps=Gaps(GapRows(tx)),
-            tickets=Tickets(TicketRows(tx)),
+            tickets=tickets,
+            work=Work(tickets),
             messages=Messages(MessageRows(tx)),
             outbox=outbox,
             memory=marks,
+            history=history,
+            staff=Staff(StaffRows(tx)),
+            held=HeldRows(tx),
             staff_chat_id=self._staff_chat_id,
         )
         return Unit(Inbox(tx), outbox, marks, context)

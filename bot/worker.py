@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 
 from bot.api import BotApi
 from bot.delivery import Delivery, InHand
-from bot.membership import Membership
+from bot.membership import Membership, Place
 from bot.unit import Units
 from bot.wire import read
 from desk.outgoing import Instants
@@ -67,8 +67,8 @@ class Worker:
         if self._learning is not None and not self._learning.done():
             await asyncio.wait([self._learning])
         try:
-            is_staff = await self._membership.is_staff(update, await self._units.staff_chat_id())
-            await self._in_one_transaction(letter, update, is_staff=is_staff)
+            place = await self._membership.place(update, await self._units.staff_chat_id())
+            await self._in_one_transaction(letter, update, place)
         except (OperationalError, InterfaceError) as error:
             raise OutOfReach(type(error).__name__) from error
         except DBAPIError as error:
@@ -78,13 +78,14 @@ class Worker:
         except TelegramError as error:
             raise OutOfReach(error.message) from error
 
-    async def _in_one_transaction(self, letter: Letter, update: Update, *, is_staff: bool) -> None:
+    async def _in_one_transaction(self, letter: Letter, update: Update, place: Place) -> None:
         begun: list[InHand] = []
         try:
             async with self._units.begin() as unit:
                 if not await unit.inbox.finish(letter, unit.context.now):
                     return
-                unit.context.is_staff = is_staff
+                unit.context.is_staff = place is not Place.OUTSIDE
+                unit.context.owns_group = place is Place.OWNER
                 await handle(update, unit.context)
                 for row in unit.outbox.fresh:
                     in_hand = await self._delivery.begin(row, unit)

@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
-from typing import Protocol
+from typing import Any, Protocol
 
 from desk.errors import NoSuchTicket, NotYours
+from desk.history import LINE, Actor, By, Change, Event, History
 from desk.languages import Language
+from desk.life import Act, Status, after
 from desk.people import Person
 from desk.questions import Question
 
@@ -17,16 +19,19 @@ _SAMPLE = 20  # tickets that an honest expectation looks back on
 _ENOUGH = 5  # fewer say nothing
 
 
-class Status(StrEnum):
-    OPEN = "open"  # staff have the word
-    PENDING = "pending"  # the requester has the word
-    CLOSED = "closed"
+class Priority(StrEnum):
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
     """`service` is the slug of what the programme offers that this is about, where that is known.
 
+    `urgent`: a life may be in danger. `owner_id` is the one of the staff who answers for it, and
+    `since` is when the word came to whoever has it. `parent_id` is an older ticket about the same.
     `topic_id` and `card_id` are None until Telegram has made the topic and taken the card.
     """
 
@@ -35,7 +40,14 @@ class Ticket:
     language: Language
     subject: str
     opened_at: datetime
-    status: Status = Status.OPEN
+    since: datetime
+    status: Status = Status.NEW
+    owner_id: int | None = None
+    priority: Priority = Priority.NORMAL
+    tags: tuple[str, ...] = ()
+    sensitive: bool = False
+    solution: str | None = None
+    parent_id: int | None = None
     tried: tuple[str, ...] = ()
     first_reply_at: datetime | None = None
     closed_at: datetime | None = None
@@ -49,21 +61,29 @@ class Ticket:
     def is_closed(self) -> bool:
         return self.status is Status.CLOSED
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the desk has the word."""
+        return self.status in (Status.NEW, Status.TAKEN)
+
     def continues(self, at: datetime) -> bool:
         """Whether what the requester writes now belongs here still."""
         return self.closed_at is None or at - self.closed_at <= REOPENS_WITHIN
 
-    def asked(self) -> "Ticket":
-        return replace(self, status=Status.OPEN, closed_at=None, helped=None)
-
-    def replied(self, at: datetime) -> "Ticket":
-        first = self.first_reply_at or at
+    def did(self, act: Act, at: datetime, **changes: Any) -> "Ticket":
+        """After an act of its life. Raises NotNow."""
+        changed = replace(self, **changes)
+        status = after(self.status, act, owned=changed.owner_id is not None)
+        if status is self.status:
+            return changed
+        is_over = status is Status.CLOSED
         return replace(
-            self, status=Status.PENDING, first_reply_at=first, closed_at=None, helped=None
+            changed,
+            status=status,
+            since=at,
+            closed_at=at if is_over else None,
+            helped=self.helped if is_over else None,
         )
-
-    def close(self, at: datetime) -> "Ticket":
-        return replace(self, status=Status.CLOSED, closed_at=self.closed_at or at)
 
 
 def subject_of(plain: str) -> str:
@@ -101,6 +121,9 @@ class TicketStore(Protocol):
 
     async def first_waits(self, most: int) -> list[timedelta]: ...
 
+    async def going_on(self, most: int) -> list[Ticket]:
+        """Those that are not closed, the one that has waited longest first."""
+
     async def save(self, ticket: Ticket) -> None: ...
 
     async def forget_topics(self) -> None:
@@ -108,8 +131,11 @@ class TicketStore(Protocol):
 
 
 class Tickets:
-    def __init__(self, store: TicketStore) -> None:
+    """Every change is written down with who made it and when."""
+
+    def __init__(self, store: TicketStore, history: History) -> None:
         self._store = store
+        self._history = history
 
     async def open(
         self,
@@ -128,11 +154,23 @@ class Tickets:
             language=question.language or person.language or Language.EN,
             subject=subject_of(question.plain),
             opened_at=at,
+            since=at,
             tried=question.tried,
             service=service,
             urgent=urgent,
+            priority=Priority.URGENT if urgent else Priority.NORMAL,
+            parent_id=await self._left_behind(person, at),
         )
-        return await self._store.open(ticket, origin)
+        ticket, is_new = await self._store.open(ticket, origin)
+        if is_new:
+            await self.tell(ticket, Change.OPEN, member(person), at)
+            await self.tell(ticket, Change.ACKNOWLEDGE, LINE, at)
+        return ticket, is_new
+
+    async def _left_behind(self, person: Person, at: datetime) -> int | None:
+        """The number that the person wrote under before, where it can go on no more."""
+        before = None if person.ticket_id is None else await self._store.look(person.ticket_id)
+        return None if before is None or before.continues(at) else before.id
 
     async def get(self, ticket_id: int) -> Ticket:
         """Raises NoSuchTicket."""
@@ -147,6 +185,13 @@ class Tickets:
         if ticket is None:
             raise NoSuchTicket(ticket_id)
         return ticket
+
+    async def find(self, ticket_id: int) -> Ticket | None:
+        return await self._store.look(ticket_id)
+
+    async def going_on(self, most: int) -> list[Ticket]:
+        """Not closed, the one that has waited longest first."""
+        return await self._store.going_on(most)
 
     async def in_topic(self, topic_id: int | None) -> Ticket | None:
         return None if topic_id is None else await self._store.in_topic(topic_id)
@@ -174,34 +219,67 @@ class Tickets:
     async def expected_wait(self, promise: timedelta) -> timedelta:
         return expectation(await self._store.first_waits(_SAMPLE), promise)
 
-    async def asked(self, ticket: Ticket) -> Ticket:
-        return await self._keep(ticket, ticket.asked())
+    # What the member does
 
-    async def make_urgent(self, ticket: Ticket) -> Ticket:
-        return await self._keep(ticket, replace(ticket, urgent=True))
+    async def asked(self, ticket: Ticket, person: Person, at: datetime) -> Ticket:
+        return await self.change(ticket, ticket.did(Act.ASK, at), Act.ASK, member(person), at)
 
-    async def replied(self, ticket: Ticket, at: datetime) -> Ticket:
-        return await self._keep(ticket, ticket.replied(at))
-
-    async def close(self, ticket: Ticket, at: datetime) -> Ticket:
-        return await self._keep(ticket, ticket.close(at))
-
-    async def rate(self, ticket: Ticket, *, helped: bool) -> Ticket:
+    async def rate(self, ticket: Ticket, person: Person, at: datetime, *, helped: bool) -> Ticket:
         """A matter that did not get help is open again, under the same number."""
-        rated = replace(ticket, helped=helped)
-        return await self._keep(ticket, rated if helped else replace(rated.asked(), helped=False))
+        if not helped:
+            rated = replace(ticket.did(Act.ASK, at), helped=False)
+        elif ticket.is_closed:
+            rated = replace(ticket, helped=True)
+        else:
+            rated = replace(ticket.did(Act.CLOSE, at), helped=True)
+        return await self.change(ticket, rated, Change.HELPED, member(person), at, yes(helped))
+
+    async def make_urgent(self, ticket: Ticket, at: datetime, by: Actor = LINE) -> Ticket:
+        """A life may be in danger."""
+        urgent = replace(ticket, urgent=True, priority=Priority.URGENT)
+        return await self.change(ticket, urgent, Change.URGENT, by, at)
+
+    # What the line does
 
     async def has_topic(self, ticket: Ticket, topic_id: int | None) -> Ticket:
         """A new topic has no card yet."""
-        return await self._keep(ticket, replace(ticket, topic_id=topic_id, card_id=None))
+        return await self._save(ticket, replace(ticket, topic_id=topic_id, card_id=None))
 
     async def has_card(self, ticket: Ticket, card_id: int) -> Ticket:
-        return await self._keep(ticket, replace(ticket, card_id=card_id))
+        return await self._save(ticket, replace(ticket, card_id=card_id))
 
     async def forget_topics(self) -> None:
         await self._store.forget_topics()
 
-    async def _keep(self, before: Ticket, after: Ticket) -> Ticket:
-        if after != before:
-            await self._store.save(after)
-        return after
+    async def change(
+        self,
+        before: Ticket,
+        changed: Ticket,
+        what: Act | Change,
+        by: Actor,
+        at: datetime,
+        detail: str = "",
+    ) -> Ticket:
+        """Saved and written down, where anything of it is new."""
+        if changed != before:
+            await self._store.save(changed)
+            await self.tell(changed, what, by, at, detail)
+        return changed
+
+    async def _save(self, before: Ticket, changed: Ticket) -> Ticket:
+        if changed != before:
+            await self._store.save(changed)
+        return changed
+
+    async def tell(
+        self, ticket: Ticket, what: Act | Change, by: Actor, at: datetime, detail: str = ""
+    ) -> None:
+        await self._history.add(Event(ticket.id, what, by, at, detail))
+
+
+def member(person: Person) -> Actor:
+    return Actor(By.MEMBER, person.id, person.name)
+
+
+def yes(flag: bool) -> str:  # noqa: FBT001 - the flag is all there is
+    return "yes" if flag else "no"

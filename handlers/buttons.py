@@ -207,3 +207,41 @@ class Withdraw(Callback):
 @dataclass(frozen=True, slots=True)
 class DropDraft(Callback):
     prefix: ClassVar[str] = "dr.drop"
+
+
+@dataclass(frozen=True, slots=True)
+class SendAnyway(Callback):
+    """Words that were held go to the member."""
+
+    prefix: ClassVar[str] = "hd.send"
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepInside(Callback):
+    """Words that were held stay in the topic."""
+
+    prefix: ClassVar[str] = "hd.keep"
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTicket(Callback):
+    """Whoever presses has it from now on."""
+
+    prefix: ClassVar[str] = "tk.take"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SolveTicket(Callback):
+    prefix: ClassVar[str] = "tk.solve"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitTicket(Callback):
+    """The member has the word."""
+
+    prefix: ClassVar[str] = "tk.wait"
+    ticket_id: int

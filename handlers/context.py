@@ -10,12 +10,16 @@ from telegram import CallbackQuery
 
 import faq
 from desk.gaps import Gaps
+from desk.held import HeldStore
+from desk.history import Actor, History
 from desk.languages import Language
 from desk.messages import Messages
 from desk.outgoing import Call, Chat, Instants, Outbox, Parcel, Priority
 from desk.people import People, Person
 from desk.questions import Questions
+from desk.staff import Colleague, Staff
 from desk.tickets import Tickets
+from desk.work import Work
 from handlers.screen import Screen
 from handlers.texts import Texts
 
@@ -25,6 +29,8 @@ class Memory(Protocol):
 
     async def first(self, key: str, value: str, at: datetime) -> bool:
         """True where there was no such mark yet: for what is told once."""
+
+    async def get(self, key: str) -> str | None: ...
 
     async def move_chat(self, old_id: int, new_id: int) -> None: ...
 
@@ -61,8 +67,8 @@ class House:
 @dataclass(slots=True)
 class Context:
     """`staff_chat_id` is the staff group as it is called today; `is_staff` was asked of Telegram
-        just before, and is False wherever it does not matter; `hint` is the language that the
-    person's client speaks.
+        just before, and is False wherever it does not matter; `colleague` is who of the staff acts;
+    `hint` is the language that the person's client speaks.
     """
 
     house: House
@@ -71,13 +77,31 @@ class Context:
     questions: Questions
     gaps: Gaps
     tickets: Tickets
+    work: Work
     messages: Messages
     outbox: Outbox
     memory: Memory
+    history: History
+    staff: Staff
+    held: HeldStore
     staff_chat_id: int | None = None
     is_staff: bool = False
+    owns_group: bool = False
+    colleague: Colleague | None = None
     hint: Language | None = None
     instants: Instants = field(default_factory=Instants)
+
+    @property
+    def desk_texts(self) -> Texts:
+        """In the language of whoever of the staff acts."""
+        chosen = self.colleague.language if self.colleague else None
+        return self.house.texts(chosen or self.house.staff_language)
+
+    @property
+    def actor(self) -> Actor:
+        """Who of the staff acts."""
+        assert self.colleague is not None
+        return self.colleague.actor
 
     def texts_of(self, person: Person) -> Texts:
         """In the language that was chosen; before that, in the one that the client hints at."""

@@ -1,5 +1,7 @@
 """Where an update comes in: whose it is, which side it is on, which action it means."""
 
+from collections.abc import Callable
+
 from telegram import CallbackQuery, Chat, Message, Update, User
 from telegram.constants import ChatType
 
@@ -7,14 +9,32 @@ from desk.errors import DeskError, NotYours
 from desk.gaps import Draft, NoSuchGap
 from desk.incoming import Kind
 from desk.languages import resolve
+from desk.life import NotNow
 from desk.people import Person
-from handlers import entries, gaps, inline, language, presence, questions, replies, tickets
+from desk.staff import MayNot
+from handlers import (
+    entries,
+    gaps,
+    inline,
+    language,
+    presence,
+    questions,
+    replies,
+    staff,
+    staff_group,
+    tickets,
+    work,
+)
 from handlers.context import Context
 from handlers.incoming import answered, incoming, kind_of
 from handlers.routing import OnCommand, OnPress, Pressed, Route, Said, Side, command_of
+from handlers.screen import Screen
+from handlers.texts import Texts
 from handlers.views import card as staff_views
 from handlers.views import gaps as gap_views
 from handlers.views import language as views
+from handlers.views import staff as group_views
+from handlers.views.html import plain
 
 # The bot's routing table: one line for each feature.
 FEATURES: tuple[tuple[Route, ...], ...] = (
@@ -23,8 +43,16 @@ FEATURES: tuple[tuple[Route, ...], ...] = (
     questions.ROUTES,
     tickets.ROUTES,
     replies.ROUTES,
+    work.ROUTES,
+    staff.ROUTES,
     gaps.ROUTES,
 )
+# What the desk refuses, and the screen that says what to do instead.
+_ANSWERS: dict[type[DeskError], Callable[[DeskError, Texts], Screen]] = {
+    **staff_group.ANSWERS,
+    **replies.ANSWERS,
+    **work.ANSWERS,
+}
 _COMMANDS = {
     (route.side, word): route
     for feature in FEATURES
@@ -119,21 +147,22 @@ async def _member_command(
 async def _from_staff(message: Message, context: Context) -> None:
     """Talk in General is nobody's; in a ticket's topic, only staff's own words count."""
     user = message.from_user
-    if user is not None and user.id == context.house.bot_id:
+    if user is None or user.id == context.house.bot_id:
         return
+    await _come_in(user, context)
     ticket = await context.tickets.in_topic(message.message_thread_id)
     kind = kind_of(message)
     command = message.text is not None and message.text.startswith("/") and kind is Kind.TEXT
     if command and not (message.text or "").startswith(replies.NOTE):
         await _staff_command(message, context, in_topic=ticket is not None)
-    elif user and context.is_staff and (made := await _draft(message, context)) is not None:
+    elif context.is_staff and (made := await _draft(message, context)) is not None:
         await gaps.answered(Said(message, _staff_person(user, context)), made, context)
     elif ticket is None or not context.is_staff:
         return
     elif message.forum_topic_closed is not None:
-        await replies.closed_by_hand(ticket, context)
+        await work.closed_by_hand(ticket, context)
     elif message.forum_topic_reopened is not None:
-        await replies.reopened_by_hand(ticket, context)
+        await work.reopened_by_hand(ticket, context)
     elif kind is not None:
         await replies.topic_message(message, kind, ticket, context)
 
@@ -152,18 +181,38 @@ async def _staff_command(message: Message, context: Context, *, in_topic: bool) 
         return
     said = Said(message, _staff_person(user, context), command[1])
     route = _COMMANDS.get((Side.STAFF, command[0]))
+    _ = context.desk_texts
     if not context.is_staff:
         if route is not None:
-            screen = views.staff_only(context.house.staff_texts)
-            await replies.tell(said, screen, context)
+            await staff_group.tell(said, views.staff_only(_), context)
     elif route is not None:
         try:
+            _check(route, context)
             await route.action(said, context)
-        except tuple(replies.ANSWERS) as error:
-            screen = replies.ANSWERS[type(error)](context.house.staff_texts)
-            await replies.tell(said, screen, context)
+        except tuple(_ANSWERS) as error:
+            await staff_group.tell(said, _ANSWERS[type(error)](error, _), context)
+    elif command[0] == "help":
+        routes = (route for route in _COMMANDS.values() if route.side is Side.STAFF)
+        assert context.colleague is not None
+        screen = group_views.help_(routes, context.colleague.role, _)
+        await staff_group.tell(said, screen, context)
     elif in_topic:
-        await replies.tell(said, staff_views.unknown_command(context.house.staff_texts), context)
+        await staff_group.tell(said, staff_views.unknown_command(_), context)
+
+
+async def _come_in(user: User, context: Context) -> None:
+    """Whoever of the staff acts is known by name from then on."""
+    if context.is_staff:
+        context.colleague = await context.staff.meet(
+            user.id, user.full_name, user.username, owns_group=context.owns_group
+        )
+
+
+def _check(route: Route, context: Context) -> None:
+    """Raises MayNot."""
+    assert context.colleague is not None
+    if context.colleague.role not in route.roles:
+        raise MayNot(route.roles)
 
 
 async def _edited(message: Message, context: Context) -> None:
@@ -198,16 +247,22 @@ async def _pressed(query: CallbackQuery, context: Context) -> None:
 
 
 async def _pressed_by_staff(query: CallbackQuery, prefix: str, data: str, context: Context) -> None:
-    _ = context.house.staff_texts
+    await _come_in(query.from_user, context)
+    _ = context.desk_texts
     if not context.is_staff:
         context.toast(query, staff_views.staff_only(_), alert=True)
         return
     route = _PRESSES.get((Side.STAFF, prefix))
     pressed = Pressed(query, _staff_person(query.from_user, context))
     try:
+        if route is not None:
+            _check(route, context)
         known = route is not None and await route.action(pressed, data, context)
     except NoSuchGap:
         context.toast(query, gap_views.dealt_with(_), alert=True)
+        return
+    except (NotNow, MayNot) as error:
+        context.toast(query, plain(str(_ANSWERS[type(error)](error, _).text)), alert=True)
         return
     except DeskError:
         known = False

@@ -8,7 +8,7 @@ from desk.incoming import Kind
 from desk.languages import WRITTEN
 from desk.messages import Author
 from desk.tickets import Ticket
-from handlers import relay, replies
+from handlers import relay, staff_group
 from handlers.buttons import (
     ChooseTopic,
     DropDraft,
@@ -40,13 +40,13 @@ async def command(said: Said, context: Context) -> None:
     """In a request's topic, what that request asked; elsewhere, all that was not answered."""
     ticket = await context.tickets.in_topic(said.message.message_thread_id)
     if ticket is None:
-        await replies.tell(said, await _list(context), context)
+        await staff_group.tell(said, await _list(context), context)
         return
     group = None if ticket.urgent else await _asked(ticket, context)
     if group is None:  # a cry for help is no wording of an entry
-        await replies.tell(said, views.nothing_here(context.house.staff_texts), context)
+        await staff_group.tell(said, views.nothing_here(context.house.staff_texts), context)
         return
-    await replies.tell(said, _one(group, context), context)
+    await staff_group.tell(said, _one(group, context), context)
 
 
 async def _asked(ticket: Ticket, context: Context) -> Group | None:
@@ -151,7 +151,7 @@ async def answered(said: Said, made: Draft, context: Context) -> None:
     _ = context.house.staff_texts
     words = incoming(said.message, Kind.TEXT)
     if made.awaiting is None or made.slug is not None or not words.plain.strip():
-        await replies.tell(said, views.press_first(_), context)
+        await staff_group.tell(said, views.press_first(_), context)
         return
     if made.awaiting == "entry":
         await _show_found(made, words.plain, context)
@@ -159,7 +159,7 @@ async def answered(said: Said, made: Draft, context: Context) -> None:
     try:
         made = await context.gaps.keep(made.written(words.plain))
     except TooLong as error:
-        await replies.tell(said, views.too_long(error.most, _), context)
+        await staff_group.tell(said, views.too_long(error.most, _), context)
         return
     await relay.edit_in_group(context, made.message_id, _draft_screen(made, context))
     await context.outbox.put(relay.mark(words.at, "👌"))

@@ -105,7 +105,7 @@ async def show_state(context: Context, ticket: Ticket, before: Ticket) -> None:
     if ticket != before:
         await show_card(context, ticket)
     if ticket.status is not before.status:
-        await _show_icon(context, ticket)
+        await show_name(context, ticket)
 
 
 async def show_urgency(context: Context, ticket: Ticket, words: str) -> None:
@@ -114,10 +114,22 @@ async def show_urgency(context: Context, ticket: Ticket, words: str) -> None:
     call = Call("sendMessage", screen.params())
     await context.outbox.put(Parcel(Topic(ticket.id), call, Priority.STAFF))
     await show_card(context, ticket)
-    await _show_icon(context, ticket)
+    await show_name(context, ticket)
 
 
-async def _show_icon(context: Context, ticket: Ticket) -> None:
+async def carry_over(context: Context, ticket: Ticket, to: Ticket) -> None:
+    """The last words of a ticket, where it goes on."""
+    person = await context.people.get(ticket.requester_id)
+    assert person is not None
+    last = await context.messages.last(ticket)
+    screen = views.merged(ticket, last, person, context.house.staff_texts)
+    await context.outbox.put(
+        Parcel(Topic(to.id), Call("sendMessage", screen.params()), Priority.STAFF)
+    )
+
+
+async def show_name(context: Context, ticket: Ticket) -> None:
+    """The topic's name and icon."""
     icon = context.house.icons.get(views.ICONS[ticket.status])
     params: dict[str, Any] = {"name": views.topic_name(ticket)}
     if icon is not None:
@@ -193,7 +205,9 @@ async def _card(context: Context, ticket: Ticket) -> Card:
     house = context.house
     base = house.base()
     tried = [entry for slug in ticket.tried if (entry := base.find(slug, house.staff_language))]
-    seat = views.Seat(house.office, house.timezone, _service(context, ticket))
+    owner = await context.staff.get(ticket.owner_id)
+    name = owner.name if owner else None
+    seat = views.Seat(house.office, house.timezone, _service(context, ticket), name)
     screen = views.card(ticket, person, first, tried, seat, house.staff_texts)
     params = screen.params()
     return Card(params["text"], params["reply_markup"], _card_carries(first))

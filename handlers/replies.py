@@ -1,39 +1,141 @@
-"""Staff's side of tickets: answer, note, take back, close, open again; by word or by button."""
+"""What staff write in a topic: for the member, for the desk alone, or not yet said for whom."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from telegram import Message
 
-from desk.errors import NoSuchTicket, NothingToUndo
-from desk.incoming import Incoming, Kind
+from desk.errors import DeskError, NothingToUndo
+from desk.held import Held
+from desk.history import Change
+from desk.incoming import Incoming, Kind, MessageRef
 from desk.messages import Author
-from desk.outgoing import Priority
+from desk.staff import ANSWERING
 from desk.tickets import Ticket
-from handlers import relay
-from handlers.buttons import CloseTicket, ReopenTicket
+from handlers import relay, staff_group
+from handlers.buttons import KeepInside, SendAnyway
 from handlers.context import Context
 from handlers.incoming import answered, incoming
 from handlers.routing import OnCommand, Pressed, Said, Side, on_press
 from handlers.screen import Screen
-from handlers.views import card as views
-from handlers.views import tickets as member_views
+from handlers.texts import Texts
+from handlers.views import card
+from handlers.views import replies as views
 
 NOTE = "//"
 _NOTED, _DONE, _TAKEN_BACK = "✍", "👌", "🙈"
 
 
 async def topic_message(message: Message, kind: Kind, ticket: Ticket, context: Context) -> None:
-    """What staff write in a topic goes to the member, unless it begins as an internal note."""
+    """What staff write in a topic goes to the member, unless it is a note or may be one."""
     words = incoming(message, kind)
-    name = message.from_user.full_name if message.from_user else ""
     if words.plain.startswith(NOTE):
-        await context.messages.add(ticket, Author.NOTE, name, words)
-        await context.outbox.put(relay.mark(words.at, _NOTED))
+        await _note(ticket, words, context)
         return
-    await context.messages.add(ticket, Author.STAFF, name, words)
+    owner = await context.staff.get(ticket.owner_id)
+    if owner is not None and owner.id != context.actor.id and not ticket.is_closed:
+        allowed = await context.memory.get(_key(ticket, context.actor.id))
+        if allowed is None:
+            await _hold(
+                ticket, words, views.taken(ticket, owner, words.at, context.desk_texts), context
+            )
+            return
+    if await _is_aside(words.answers, context):
+        await _hold(ticket, words, views.aside(words.at, context.desk_texts), context)
+        return
+    await send(ticket, words, context)
+
+
+async def send(ticket: Ticket, words: Incoming, context: Context) -> None:
+    await context.messages.add(ticket, Author.STAFF, context.actor.name, words)
     await relay.to_member(context, ticket, await _in_place(ticket, words, context))
-    replied = await context.tickets.replied(ticket, context.now)
+    replied = await context.work.replied(ticket, context.actor, context.now)
     await relay.show_state(context, replied, ticket)
+
+
+async def note(said: Said, context: Context) -> None:
+    """/note and the words after it stay in the topic."""
+    await _note(await staff_group.ticket(said, context), incoming(said.message, Kind.TEXT), context)
+
+
+async def _note(ticket: Ticket, words: Incoming, context: Context) -> None:
+    await context.messages.add(ticket, Author.NOTE, context.actor.name, words)
+    await context.outbox.put(relay.mark(words.at, _NOTED))
+
+
+async def _is_aside(ref: MessageRef | None, context: Context) -> bool:
+    """An answer to a colleague's words, and not to the member's or to the line's."""
+    if ref is None:
+        return False
+    message = await context.messages.find(ref)
+    return message is not None and (
+        message.author is Author.NOTE
+        or (message.author is Author.STAFF and message.author_name != context.actor.name)
+    )
+
+
+async def _hold(ticket: Ticket, words: Incoming, screen: Screen, context: Context) -> None:
+    await context.held.put(Held(ticket.id, context.actor, words, context.now))
+    await staff_group.in_topic(ticket, screen, context, answering=words.at)
+
+
+async def press_send(pressed: Pressed, button: SendAnyway, context: Context) -> None:
+    """The words go out as they were when they were held."""
+    held = await _taken(pressed, button.message_id, context)
+    if held is None:
+        return
+    ticket = await context.tickets.get(held.ticket_id)
+    await context.memory.first(_key(ticket, held.author.id), "", context.now)
+    await send(ticket, held.incoming, context)
+    await context.change(pressed.query, views.sent(context.desk_texts))
+
+
+async def press_keep(pressed: Pressed, button: KeepInside, context: Context) -> None:
+    held = await _taken(pressed, button.message_id, context)
+    if held is None:
+        return
+    await _note(await context.tickets.get(held.ticket_id), held.incoming, context)
+    await context.change(pressed.query, views.kept(context.desk_texts))
+
+
+async def _taken(pressed: Pressed, message_id: int, context: Context) -> Held | None:
+    """Only who wrote it says whom it is for."""
+    message = pressed.query.message
+    assert message is not None
+    ref = MessageRef(message.chat.id, message_id)
+    held = await context.held.get(ref)
+    if held is None:
+        context.toast(pressed.query, views.decided(context.desk_texts), alert=True)
+    elif held.author.id != context.actor.id:
+        text = views.not_yours(held.author.name, context.desk_texts)
+        context.toast(pressed.query, text, alert=True)
+    else:
+        return await context.held.take(ref)
+    return None
+
+
+async def edited(words: Incoming, context: Context) -> None:
+    """Staff's correction; a note or a message taken back has no copy to correct."""
+    held = await context.held.get(words.at)
+    if held is not None:
+        await context.held.put(replace(held, incoming=words))
+        return
+    changed = await context.messages.edit(words, context.now)
+    if changed is None or changed.message.author is not Author.STAFF:
+        return
+    if changed.message.recalled_at is None:
+        await relay.revise(context, changed)
+
+
+async def undo(said: Said, context: Context) -> None:
+    """The message that the command answers, or the last."""
+    ticket = await staff_group.ticket(said, context)
+    message = await context.messages.undo(ticket, answered(said.message), context.now)
+    await relay.recall(context, message, ticket)
+    assert message.original is not None
+    await context.work.note(ticket, context.actor, context.now, Change.UNDO)
+    await context.outbox.put(relay.mark(message.original, _TAKEN_BACK))
+    await staff_group.done(said, context)
 
 
 async def _in_place(ticket: Ticket, words: Incoming, context: Context) -> Incoming:
@@ -48,114 +150,17 @@ async def _in_place(ticket: Ticket, words: Incoming, context: Context) -> Incomi
     return replace(words, answers=last.copy)
 
 
-async def edited(words: Incoming, context: Context) -> None:
-    """Staff's correction; a note or a message taken back has no copy to correct."""
-    changed = await context.messages.edit(words, context.now)
-    if changed is None or changed.message.author is not Author.STAFF:
-        return
-    if changed.message.recalled_at is None:
-        await relay.revise(context, changed)
-
-
-async def close(said: Said, context: Context) -> None:
-    await _close(await _ticket(said, context), context)
-    await _done(said, context)
-
-
-async def reopen(said: Said, context: Context) -> None:
-    await _reopen(await _ticket(said, context), context)
-    await _done(said, context)
-
-
-async def undo(said: Said, context: Context) -> None:
-    """The message that the command answers, or the last."""
-    ticket = await _ticket(said, context)
-    message = await context.messages.undo(ticket, answered(said.message), context.now)
-    await relay.recall(context, message, ticket)
-    assert message.original is not None
-    await context.outbox.put(relay.mark(message.original, _TAKEN_BACK))
-    await _done(said, context)
-
-
-async def press_close(pressed: Pressed, button: CloseTicket, context: Context) -> None:
-    ticket = await _close(await context.tickets.get(button.ticket_id), context)
-    context.toast(pressed.query, views.closed_toast(ticket, context.house.staff_texts))
-
-
-async def press_reopen(pressed: Pressed, button: ReopenTicket, context: Context) -> None:
-    ticket = await _reopen(await context.tickets.get(button.ticket_id), context)
-    context.toast(pressed.query, views.reopened_toast(ticket, context.house.staff_texts))
-
-
-async def closed_by_hand(ticket: Ticket, context: Context) -> None:
-    """Closing the topic in Telegram means what the button means."""
-    await _close(ticket, context)
-
-
-async def reopened_by_hand(ticket: Ticket, context: Context) -> None:
-    await _reopen(ticket, context)
-
-
-async def tell(said: Said, screen: Screen, context: Context) -> None:
-    """An answer to staff where they asked, quoting what they wrote."""
-    params = {
-        "chat_id": said.message.chat_id,
-        "message_thread_id": said.message.message_thread_id,
-        "reply_parameters": {
-            "message_id": said.message.message_id,
-            "allow_sending_without_reply": True,
-        },
-        **screen.params(),
-    }
-    await context.outbox.put(relay.to_group(params))
-
-
-async def _ticket(said: Said, context: Context) -> Ticket:
-    """Raises NoSuchTicket."""
-    ticket = await context.tickets.in_topic(said.message.message_thread_id)
-    if ticket is None:
-        raise NoSuchTicket
-    return ticket
-
-
-async def _close(ticket: Ticket, context: Context) -> Ticket:
-    if ticket.is_closed:
-        return ticket
-    before, ticket = ticket, await context.tickets.close(ticket, context.now)
-    _ = context.house.texts(ticket.language)
-    person = await context.people.get(ticket.requester_id)
-    if person is not None:
-        _ = context.texts_of(person)
-    screen = (
-        member_views.over_urgent(ticket, _) if ticket.urgent else member_views.closed(ticket, _)
-    )
-    await context.tell(
-        ticket.requester_id,
-        screen,
-        about=ticket.id,
-        priority=Priority.STAFF,
-    )
-    await relay.show_state(context, ticket, before)
-    return ticket
-
-
-async def _reopen(ticket: Ticket, context: Context) -> Ticket:
-    if not ticket.is_closed:
-        return ticket
-    asked = await context.tickets.asked(ticket)
-    await relay.show_state(context, asked, ticket)
-    return asked
-
-
-async def _done(said: Said, context: Context) -> None:
-    await context.outbox.put(relay.mark(incoming(said.message, Kind.TEXT).at, _DONE))
+def _key(ticket: Ticket, colleague_id: int | None) -> str:
+    """The mark that somebody may answer beside the owner."""
+    return f"beside:{ticket.id}:{ticket.owner_id}:{colleague_id}"
 
 
 ROUTES = (
-    OnCommand(("close",), close, Side.STAFF),
-    OnCommand(("reopen",), reopen, Side.STAFF),
-    OnCommand(("undo",), undo, Side.STAFF),
-    on_press(CloseTicket, press_close, Side.STAFF),
-    on_press(ReopenTicket, press_reopen, Side.STAFF),
+    OnCommand(("note",), note, Side.STAFF, ANSWERING),
+    OnCommand(("undo",), undo, Side.STAFF, ANSWERING),
+    on_press(SendAnyway, press_send, Side.STAFF),
+    on_press(KeepInside, press_keep, Side.STAFF),
 )
-ANSWERS = {NoSuchTicket: views.no_ticket_here, NothingToUndo: views.nothing_to_undo}
+ANSWERS: dict[type[DeskError], Callable[[DeskError, Texts], Screen]] = {
+    NothingToUndo: lambda _error, _: card.nothing_to_undo(_)
+}

@@ -8,6 +8,7 @@ from typing import TypeVar
 from telegram import CallbackQuery, Message, MessageEntity
 
 from desk.people import Person
+from desk.staff import EVERYBODY, Role
 from handlers.callback import Callback
 from handlers.context import Context
 
@@ -34,11 +35,15 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class OnCommand:
-    """`words` are the command in English and in the words of each language."""
+    """`words` are the command in English and in the words of each language.
+
+    Of the staff, those who have one of the `roles` may use it.
+    """
 
     words: tuple[str, ...]
     action: Callable[[Said, Context], Awaitable[None]]
     side: Side = Side.MEMBER
+    roles: frozenset[Role] = EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class OnPress:
     prefix: str
     action: Callable[[Pressed, str, Context], Awaitable[bool]]
     side: Side = Side.MEMBER
+    roles: frozenset[Role] = EVERYBODY
 
 
 Route = OnCommand | OnPress
@@ -58,6 +64,7 @@ def on_press(
     button: type[B],
     action: Callable[[Pressed, B, Context], Awaitable[None]],
     side: Side = Side.MEMBER,
+    roles: frozenset[Role] = EVERYBODY,
 ) -> OnPress:
     async def act(pressed: Pressed, data: str, context: Context) -> bool:
         unpacked = button.unpack(data)
@@ -66,7 +73,7 @@ def on_press(
         await action(pressed, unpacked, context)
         return True
 
-    return OnPress(button.prefix, act, side)
+    return OnPress(button.prefix, act, side, roles)
 
 
 def command_of(message: Message, bot_username: str) -> tuple[str, str] | None:

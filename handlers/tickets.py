@@ -63,7 +63,7 @@ async def danger(person: Person, incoming: Incoming, context: Context) -> None:
         await go_on(person, ticket, incoming, context)
         return
     if ticket is not None and not ticket.is_closed:
-        urgent = await context.tickets.make_urgent(ticket)
+        urgent = await context.tickets.make_urgent(ticket, context.now)
         await _add(person, urgent, incoming, context)
         await relay.show_urgency(context, urgent, incoming.plain)
     else:
@@ -179,7 +179,7 @@ async def go_on(person: Person, ticket: Ticket, incoming: Incoming, context: Con
 
 async def _add(person: Person, ticket: Ticket, incoming: Incoming, context: Context) -> None:
     before = ticket
-    ticket = await context.tickets.asked(ticket)
+    ticket = await context.tickets.asked(ticket, person, context.now)
     await context.people.turn_to(person, ticket.id)
     await context.messages.add(ticket, Author.MEMBER, person.name, incoming)
     await relay.to_staff(context, ticket, incoming)
@@ -234,7 +234,8 @@ async def continue_(pressed: Pressed, button: ContinueTicket, context: Context) 
 async def rate(pressed: Pressed, button: RateTicket, context: Context) -> None:
     """A matter that was helped is over: what the member writes next is a new question."""
     before = await context.tickets.one_of(pressed.person, button.ticket_id)
-    ticket = await context.tickets.rate(before, helped=bool(button.helped))
+    helped = bool(button.helped)
+    ticket = await context.tickets.rate(before, pressed.person, context.now, helped=helped)
     if ticket.helped:
         await context.people.lead_out(pressed.person)
     else:

@@ -149,11 +149,76 @@ tickets = Table(
     Column("urgent", Boolean, nullable=False, server_default=false()),
     Column("topic_id", BigInteger),
     Column("card_id", BigInteger),
-    CheckConstraint("status IN ('open', 'pending', 'closed')", name="status"),
+    Column("since", Moment, nullable=False, server_default="0"),
+    Column("owner_id", BigInteger),
+    Column("priority", Text, nullable=False, server_default="normal"),
+    Column("tags", JSON),
+    Column("sensitive", Boolean, nullable=False, server_default=false()),
+    Column("solution", Text),
+    Column("parent_id", BigInteger),
+    CheckConstraint(
+        "status IN ('new', 'taken', 'waiting', 'expert', 'solved', 'closed')", name="status"
+    ),
 )
+_partial("ix_tickets_going_on", tickets.c.since, where="status <> 'closed'")
 Index("ix_tickets_requester_id_id", tickets.c.requester_id, tickets.c.id)
 _partial("uq_tickets_topic_id", tickets.c.topic_id, where="topic_id IS NOT NULL", unique=True)
 _partial("ix_tickets_replied", tickets.c.first_reply_at, where="first_reply_at IS NOT NULL")
+
+# Every change of a ticket, with who and when; `by` is which side that was.
+history = Table(
+    "history",
+    metadata,
+    Column("id", Key, primary_key=True, autoincrement=True),
+    Column("ticket_id", BigInteger, ForeignKey("tickets.id"), nullable=False),
+    Column("what", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("actor_id", BigInteger),
+    Column("actor_name", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+Index("ix_history_ticket_id_id", history.c.ticket_id, history.c.id)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("username", Text),
+    Column("role", Text, nullable=False),
+    Column("language", Text),
+    Column("away_until", Moment),
+)
+
+# What staff wrote in a topic and have not yet said whether it is for the member.
+held = Table(
+    "held",
+    metadata,
+    Column("id", Key, primary_key=True, autoincrement=True),
+    Column("ticket_id", BigInteger, ForeignKey("tickets.id"), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("author_name", Text, nullable=False),
+    Column("incoming", JSON, nullable=False),
+    Column("held_at", Moment, nullable=False),
+    UniqueConstraint("chat_id", "message_id"),
+)
+
+# Replies that are written once and sent often; a member reads theirs in their own language.
+canned = Table(
+    "canned",
+    metadata,
+    Column("id", Key, primary_key=True, autoincrement=True),
+    Column("slug", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    UniqueConstraint("slug", "language"),
+)
 
 messages = Table(
     "messages",

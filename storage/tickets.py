@@ -8,11 +8,13 @@ from sqlalchemy import ColumnElement, bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.languages import Language
-from desk.tickets import Status, Ticket
+from desk.life import Status
+from desk.tickets import Priority, Ticket
 from storage.database import OnBoth
 from storage.schema import people, tickets
 
 _REPLIED = text("tickets.first_reply_at IS NOT NULL")
+_GOING_ON = text("tickets.status <> 'closed'")
 _IN_A_TOPIC = text("tickets.topic_id IS NOT NULL")
 
 
@@ -46,6 +48,10 @@ class TicketRows:
             .order_by(tickets.c.id.desc())
             .limit(most)
         )
+        return [_ticket(row) for row in (await self._tx.execute(query)).mappings()]
+
+    async def going_on(self, most: int) -> list[Ticket]:
+        query = select(tickets).where(_GOING_ON).order_by(tickets.c.since).limit(most)
         return [_ticket(row) for row in (await self._tx.execute(query)).mappings()]
 
     async def first_waits(self, most: int) -> list[timedelta]:
@@ -98,5 +104,7 @@ def _ticket(row: Any) -> Ticket:
     values = {name: row[name] for name in Ticket.__dataclass_fields__}
     values["language"] = Language(row["language"])
     values["status"] = Status(row["status"])
+    values["priority"] = Priority(row["priority"])
     values["tried"] = tuple(row["tried"])
+    values["tags"] = tuple(row["tags"] or ())
     return Ticket(**values)

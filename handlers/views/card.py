@@ -1,6 +1,6 @@
 """What staff read in a ticket's topic: its name, its card, its mending, its troubles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 from typing import NamedTuple
 
@@ -8,20 +8,24 @@ from markupsafe import Markup
 
 import faq
 from desk.incoming import Kind
+from desk.life import Status
 from desk.messages import Author, Message
 from desk.people import Person
-from desk.tickets import Status, Ticket
-from handlers.buttons import CloseTicket, ReopenTicket
-from handlers.screen import Button, Screen, bullets, column, paragraphs
-from handlers.texts import N_, Texts
+from desk.tickets import Priority, Ticket
+from handlers.buttons import CloseTicket, ReopenTicket, SolveTicket, TakeTicket, WaitTicket
+from handlers.screen import Button, Screen, bullets, paragraphs
+from handlers.texts import Texts
 from handlers.views import kinds, when
+from handlers.views.work import PRIORITIES, STATES
 
-_STATES = {
-    Status.OPEN: N_("waits for us"),
-    Status.PENDING: N_("waits for the member"),
-    Status.CLOSED: N_("closed"),
+ICONS = {
+    Status.NEW: "❗️",
+    Status.TAKEN: "✍️",
+    Status.WAITING: "💬",
+    Status.EXPERT: "🧠",
+    Status.SOLVED: "⭐️",
+    Status.CLOSED: "✅",
 }
-ICONS = {Status.OPEN: "❗️", Status.PENDING: "💬", Status.CLOSED: "✅"}
 FIRST = 2500  # characters of the first message: the card has 4096 for everything
 _NAME = 128  # characters of a topic's name (Bot API, createForumTopic)
 
@@ -30,11 +34,12 @@ _URGENT = "🆘"
 
 
 class Seat(NamedTuple):
-    """Where a ticket belongs: the office and its zone, and what the programme offers."""
+    """Where a ticket belongs: the office and its zone, what the programme offers, whose it is."""
 
     office: str
     zone: tzinfo
     service: str | None
+    owner: str | None
 
 
 def topic_name(ticket: Ticket) -> str:
@@ -55,7 +60,7 @@ def card(
         "<b>Request %(number)s</b> – %(state)s\n"
         "Member: %(member)s\nLanguage: %(language)s\nOpened: %(opened)s",
         number=ticket.id,
-        state=_.label(_STATES[ticket.status]),
+        state=_.label(STATES[ticket.status]),
         member=_member(person),
         language=ticket.language.own_name,
         opened=when.stamp(ticket.opened_at, seat.zone, _),
@@ -64,20 +69,46 @@ def card(
         head += "\n" + _("Office: %(office)s", office=person.office or seat.office)
     if seat.service:
         head += "\n" + _("Service: %(service)s", service=seat.service)
+    head += "".join("\n" + line for line in _work(ticket, seat, _))
     parts = [head, _first(first, _)]
-    if ticket.urgent and ticket.status is Status.OPEN:
+    if ticket.urgent and ticket.is_ours:
         parts.insert(0, urgency(_))
     if tried:
         titles = bullets(entry.title for entry in tried)
         parts.append(_("Answers tried:\n%(titles)s", titles=titles))
     if not person.reachable:
         parts.append(_("The member has blocked the bot: nothing reaches them until they write."))
-    button = (
-        Button(_.label("Reopen"), ReopenTicket(ticket.id))
-        if ticket.is_closed
-        else Button(_.label("Close"), CloseTicket(ticket.id))
-    )
-    return Screen(paragraphs(*parts), column(button))
+    return Screen(paragraphs(*parts), (_steps(ticket, _),))
+
+
+def _work(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:
+    if seat.owner:
+        yield _("Taken by: %(name)s", name=seat.owner)
+    if ticket.priority is not Priority.NORMAL:
+        yield _("Priority: %(priority)s", priority=_.label(PRIORITIES[ticket.priority]))
+    if ticket.tags:
+        yield _("Tags: %(tags)s", tags=" ".join(f"#{tag}" for tag in ticket.tags))
+    if ticket.parent_id:
+        yield _("Linked to request %(number)s", number=ticket.parent_id)
+    if ticket.solution:
+        yield _("Solution: %(solution)s", solution=ticket.solution)
+
+
+def _steps(ticket: Ticket, _: Texts) -> tuple[Button, ...]:
+    """What may sensibly come next; all else has its command."""
+    take = Button(_.label("I take it"), TakeTicket(ticket.id))
+    wait = Button(_.label("Wait for the member"), WaitTicket(ticket.id))
+    solve = Button(_.label("Solved"), SolveTicket(ticket.id))
+    close = Button(_.label("Close"), CloseTicket(ticket.id))
+    reopen = Button(_.label("Reopen"), ReopenTicket(ticket.id))
+    return {
+        Status.NEW: (take, close),
+        Status.TAKEN: (solve, wait, close),
+        Status.WAITING: (solve, close),
+        Status.EXPERT: (solve, wait, close),
+        Status.SOLVED: (reopen, close),
+        Status.CLOSED: (reopen,),
+    }[ticket.status]
 
 
 def urgency(_: Texts) -> Markup:
@@ -91,15 +122,20 @@ def alarm(words: str, _: Texts) -> Screen:
 
 def transcript(last: Sequence[Message], person: Person, _: Texts) -> Screen:
     """The last words of a topic that was lost, so that staff can go on."""
-    lines = [
-        Markup("<b>{}:</b> {}").format(
-            person.name if message.author is Author.MEMBER else message.author_name,
-            kinds.excerpt(message, _, most=600),
-        )
-        for message in last
-    ]
     head = _("The topic of this request was gone, so here it is again. The last messages:")
-    return Screen(Markup("\n\n").join([head, *lines]))
+    return Screen(paragraphs(head, *_said(last, person, _)))
+
+
+def merged(ticket: Ticket, last: Sequence[Message], person: Person, _: Texts) -> Screen:
+    head = _("Request %(number)s goes on here. Its last messages:", number=ticket.id)
+    return Screen(paragraphs(head, *_said(last, person, _)))
+
+
+def _said(last: Sequence[Message], person: Person, _: Texts) -> Iterator[Markup]:
+    for message in last:
+        name = person.name if message.author is Author.MEMBER else message.author_name
+        words = kinds.excerpt(message, _, most=600)
+        yield Markup("<b>{}:</b> {}").format(name, words)
 
 
 def unreachable(person: Person, _: Texts) -> Screen:
@@ -151,7 +187,7 @@ def no_ticket_here(_: Texts) -> Screen:
 def unknown_command(_: Texts) -> Screen:
     text = _(
         "I do not know this command, and it was not sent to the member. "
-        "Here you can use /close, /reopen, /undo and // for an internal note."
+        "What you can use here: /help"
     )
     return Screen(text)
 
@@ -163,14 +199,6 @@ def trouble(kind: str, _: Texts) -> Screen:
         kind=kind,
     )
     return Screen(text)
-
-
-def closed_toast(ticket: Ticket, _: Texts) -> str:
-    return _.label("Request %(number)s is closed.", number=ticket.id)
-
-
-def reopened_toast(ticket: Ticket, _: Texts) -> str:
-    return _.label("Request %(number)s is open.", number=ticket.id)
 
 
 def staff_only(_: Texts) -> str:

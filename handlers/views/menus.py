@@ -19,11 +19,31 @@ _MEMBER = (
     ("language", LANGUAGE, N_("Change the language")),
     ("help", HELP, N_("Help")),
 )
-_STAFF = (
+STAFF = (
+    ("queue", N_("What waits for the desk")),
+    ("my", N_("Your own requests")),
+    ("claim", N_("Take this request")),
+    ("hand", N_("Give it to a colleague: name, note")),
+    ("release", N_("Give it back to everybody")),
+    ("wait", N_("It waits for the member")),
+    ("expert", N_("It waits for an expert")),
+    ("solve", N_("It is solved: how")),
     ("close", N_("Close this request")),
     ("reopen", N_("Reopen this request")),
     ("undo", N_("Take back a message (in reply to it)")),
+    ("note", N_("An internal note")),
+    ("tag", N_("Put tags on it, or take them off")),
+    ("priority", N_("How pressing it is")),
+    ("subject", N_("Another subject")),
+    ("urgent", N_("It is urgent")),
+    ("link", N_("Link it to another request: number")),
+    ("merge", N_("Make it one with another request: number")),
+    ("history", N_("What has been done with it")),
+    ("who", N_("Who has it, and who is at the desk")),
     ("gaps", N_("What was asked and not answered")),
+    ("language", N_("The language of the desk, for you")),
+    ("role", N_("Give somebody a role: name, role")),
+    ("help", N_("What you can use here")),
 )
 _PLACE = {
     Language.SQ: 0,
@@ -47,7 +67,7 @@ def member(_: Texts) -> list[dict[str, str]]:
 
 
 def staff(_: Texts) -> list[dict[str, str]]:
-    return [{"command": word, "description": _.label(text)} for word, text in _STAFF]
+    return [{"command": word, "description": _.label(text)} for word, text in STAFF]
 
 
 def name(_: Texts) -> str:

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta, tzinfo
 
 from markupsafe import Markup
 
+from desk.life import Status
 from desk.messages import Author, Message
-from desk.tickets import Status, Ticket
+from desk.tickets import Ticket
 from handlers.buttons import (
     ContinueTicket,
     ListTickets,
@@ -14,13 +15,16 @@ from handlers.buttons import (
     RateTicket,
     ShowTicket,
 )
-from handlers.screen import Button, Rows, Screen, column
+from handlers.screen import Button, Rows, Screen, column, paragraphs
 from handlers.texts import N_, Texts
 from handlers.views import kinds, when
 
 _STATES = {
-    Status.OPEN: N_("with our staff"),
-    Status.PENDING: N_("waiting for you"),
+    Status.NEW: N_("with our staff"),
+    Status.TAKEN: N_("a person is on it"),
+    Status.WAITING: N_("waiting for you"),
+    Status.EXPERT: N_("with an expert"),
+    Status.SOLVED: N_("solved"),
     Status.CLOSED: N_("closed"),
 }
 
@@ -90,6 +94,22 @@ def closed(ticket: Ticket, _: Texts) -> Screen:
                 Button(_.label("Not yet"), RateTicket(ticket.id, 0)),
             ),
             *_new_question(_),
+        ),
+    )
+
+
+def solved(ticket: Ticket, _: Texts) -> Screen:
+    """Staff say so; the member has the last word."""
+    head = _("We believe that your request <b>%(number)s</b> is solved.", number=ticket.id)
+    solution = Markup("<blockquote>{}</blockquote>").format(ticket.solution or "")
+    ask = _("Is it? If not, press the button or write what is missing.")
+    return Screen(
+        paragraphs(head, solution if ticket.solution else None, ask),
+        (
+            (
+                Button(_.label("Solved, thank you"), RateTicket(ticket.id, 1)),
+                Button(_.label("Not solved"), RateTicket(ticket.id, 0)),
+            ),
         ),
     )
 

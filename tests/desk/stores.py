@@ -4,10 +4,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from desk.history import Event
 from desk.incoming import Incoming, Kind, MessageRef
 from desk.languages import Language
 from desk.messages import Author, Message
 from desk.people import Person
+from desk.staff import Colleague
 from desk.tickets import Ticket
 
 MORNING = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -20,7 +22,7 @@ def later(**since: float) -> datetime:
 
 
 def ticket_of(person: Person = ARTA, number: int = 7) -> Ticket:
-    return Ticket(number, person.id, Language.SQ, "Buxheti", opened_at=MORNING)
+    return Ticket(number, person.id, Language.SQ, "Buxheti", opened_at=MORNING, since=MORNING)
 
 
 def sent(message_id: int = 1, **parts: Any) -> Incoming:
@@ -74,6 +76,10 @@ class KnownTickets:
         theirs = [t for t in self.rows.values() if t.requester_id == requester_id]
         return theirs[::-1][:most]
 
+    async def going_on(self, most: int) -> list[Ticket]:
+        open_ = [ticket for ticket in self.rows.values() if not ticket.is_closed]
+        return sorted(open_, key=lambda ticket: ticket.since)[:most]
+
     async def first_waits(self, most: int) -> list[timedelta]:
         replied = [t for t in self.rows.values() if t.first_reply_at is not None]
         return [t.first_reply_at - t.opened_at for t in replied if t.first_reply_at][:most]
@@ -84,6 +90,31 @@ class KnownTickets:
 
     async def forget_topics(self) -> None:
         self.rows = {n: replace(t, topic_id=None, card_id=None) for n, t in self.rows.items()}
+
+
+@dataclass
+class KnownHistory:
+    told: list[Event] = field(default_factory=list)
+
+    async def add(self, event: Event) -> None:
+        self.told.append(event)
+
+    async def of(self, ticket_id: int, most: int) -> list[Event]:
+        return [event for event in self.told if event.ticket_id == ticket_id][-most:]
+
+
+@dataclass
+class KnownStaff:
+    rows: dict[int, Colleague] = field(default_factory=dict)
+
+    async def get(self, colleague_id: int) -> Colleague | None:
+        return self.rows.get(colleague_id)
+
+    async def all(self) -> list[Colleague]:
+        return sorted(self.rows.values(), key=lambda colleague: colleague.name)
+
+    async def save(self, colleague: Colleague) -> None:
+        self.rows[colleague.id] = colleague
 
 
 @dataclass

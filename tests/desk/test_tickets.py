@@ -2,45 +2,58 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.errors import NoSuchTicket, NotYours
+from desk.history import Actor, By, Change, History
 from desk.incoming import Kind
 from desk.languages import Language
+from desk.life import Act, Status, can
 from desk.questions import Question
-from desk.tickets import Status, Ticket, Tickets, expectation, subject_of
-from tests.desk.stores import ARTA, BLERTA, MORNING, KnownTickets, later, ticket_of
+from desk.tickets import Ticket, Tickets, expectation, subject_of
+from tests.desk.stores import (
+    ARTA,
+    BLERTA,
+    MORNING,
+    KnownHistory,
+    KnownTickets,
+    later,
+    ticket_of,
+)
 
 histories = st.lists(
-    st.tuples(st.sampled_from(["asked", "replied", "closed"]), st.integers(0, 10_000)), max_size=12
+    st.tuples(st.sampled_from([Act.ASK, Act.REPLY, Act.CLOSE]), st.integers(0, 10_000)),
+    max_size=12,
 )
-CLOSED = ticket_of().close(later(hours=1))
+CLOSED = ticket_of().did(Act.CLOSE, later(hours=1))
 PROMISE = timedelta(hours=24)
+BESA = Actor(By.STAFF, 900, "Besa")
 
 
-def lived(history: list[tuple[str, int]]) -> list[Ticket]:
-    """The ticket after each event; minutes pass between them."""
+def tickets_in(store: KnownTickets) -> Tickets:
+    return Tickets(store, History(KnownHistory()))
+
+
+def lived(history: list[tuple[Act, int]]) -> list[Ticket]:
+    """The ticket after each act; minutes pass between them, and what is over is not closed."""
     stages, minutes = [ticket_of()], 0
-    for event, passed in history:
+    for act, passed in history:
         minutes += passed
         ticket, at = stages[-1], later(minutes=minutes)
-        match event:
-            case "asked":
-                stages.append(ticket.asked())
-            case "replied":
-                stages.append(ticket.replied(at))
-            case _:
-                stages.append(ticket.close(at))
+        if can(ticket.status, act):
+            ticket = ticket.did(act, at, owner_id=BESA.id)
+        stages.append(ticket)
     return stages
 
 
 @settings(max_examples=50)
 @given(histories)
 def test_a_ticket_is_closed_exactly_while_it_has_a_closing_time(
-    history: list[tuple[str, int]],
+    history: list[tuple[Act, int]],
 ) -> None:
     for ticket in lived(history):
         assert (ticket.closed_at is not None) is ticket.is_closed
@@ -48,39 +61,31 @@ def test_a_ticket_is_closed_exactly_while_it_has_a_closing_time(
 
 @settings(max_examples=50)
 @given(histories)
-def test_the_first_reply_is_the_first_for_ever(history: list[tuple[str, int]]) -> None:
-    stages = lived(history)
-    replies = [place for place, (event, _) in enumerate(history, start=1) if event == "replied"]
-    first = stages[replies[0]].first_reply_at if replies else None
-    for place, ticket in enumerate(stages):
-        is_answered = bool(replies) and place >= replies[0]
-        assert ticket.first_reply_at == (first if is_answered else None)
+def test_who_spoke_last_decides_who_has_the_word(history: list[tuple[Act, int]]) -> None:
+    ours = {Act.ASK: True, Act.REPLY: False, Act.CLOSE: False}
+    for ticket, (act, _) in zip(lived(history)[1:], history, strict=True):
+        assert ticket.is_ours is ours[act]
 
 
 @settings(max_examples=50)
 @given(histories)
-def test_who_spoke_last_decides_who_has_the_word(history: list[tuple[str, int]]) -> None:
-    meant = {"asked": Status.OPEN, "replied": Status.PENDING, "closed": Status.CLOSED}
-    for ticket, (event, _) in zip(lived(history)[1:], history, strict=True):
-        assert ticket.status is meant[event]
+def test_somebody_waits_since_the_word_last_passed(history: list[tuple[Act, int]]) -> None:
+    for before, ticket in pairwise(lived(history)):
+        assert (ticket.since > before.since) <= (ticket.status is not before.status)
+        assert ticket.since >= before.since
 
 
 @settings(max_examples=50)
 @given(histories)
-def test_what_a_ticket_is_about_never_changes(history: list[tuple[str, int]]) -> None:
+def test_what_a_ticket_is_about_never_changes(history: list[tuple[Act, int]]) -> None:
     for ticket in lived(history):
         assert (ticket.id, ticket.requester_id, ticket.subject) == (7, ARTA.id, "Buxheti")
         assert ticket.opened_at == MORNING
 
 
-def test_a_ticket_closed_twice_was_closed_the_first_time() -> None:
-    assert CLOSED.close(later(hours=5)).closed_at == later(hours=1)
-
-
-@pytest.mark.parametrize("event", ["asked", "replied"])
-def test_new_words_take_back_what_was_said_of_the_old_ones(event: str) -> None:
-    rated = replace(CLOSED, helped=True)
-    again = rated.asked() if event == "asked" else rated.replied(later(hours=2))
+@pytest.mark.parametrize("act", [Act.ASK, Act.REPLY, Act.REOPEN])
+def test_new_words_take_back_what_was_said_of_the_old_ones(act: Act) -> None:
+    again = replace(CLOSED, helped=True).did(act, later(hours=2))
     assert (again.helped, again.closed_at) == (None, None)
 
 
@@ -140,14 +145,14 @@ def test_the_expectation_is_the_middle_of_what_was_measured(seconds: list[int]) 
 
 
 async def test_one_slow_reply_does_not_frighten_anybody() -> None:
-    replied = [ticket_of(number=n).replied(later(hours=hours)) for n, hours in enumerate((1, 2, 2))]
-    late = [ticket_of(number=9).replied(later(days=30)), ticket_of(number=8).replied(MORNING)]
-    tickets = Tickets(KnownTickets().having(*replied, *late))
+    waits = [later(hours=1), later(hours=2), later(hours=2), later(days=30), MORNING]
+    replied = [replace(ticket_of(number=n), first_reply_at=at) for n, at in enumerate(waits)]
+    tickets = tickets_in(KnownTickets().having(*replied))
     assert await tickets.expected_wait(PROMISE) == timedelta(hours=2)
 
 
 async def test_the_same_question_twice_is_the_same_ticket() -> None:
-    tickets = Tickets(KnownTickets())
+    tickets = tickets_in(KnownTickets())
     question = Question(3, ARTA.id, (41, 42), Kind.TEXT, "", "Si fillojmë?\nTung", MORNING)
     question = replace(question, tried=("start",))
     ticket, is_new = await tickets.open(ARTA, question, later(hours=1))
@@ -160,7 +165,7 @@ async def test_the_same_question_twice_is_the_same_ticket() -> None:
 
 async def test_words_belong_to_the_ticket_they_answer_before_the_one_in_hand() -> None:
     answered, in_hand = ticket_of(number=1), ticket_of(number=2)
-    tickets = Tickets(KnownTickets().having(answered, in_hand))
+    tickets = tickets_in(KnownTickets().having(answered, in_hand))
     arta = replace(ARTA, ticket_id=2)
     assert await tickets.continued_by(arta, 1, MORNING) == answered
     assert await tickets.continued_by(arta, None, MORNING) == in_hand
@@ -169,7 +174,7 @@ async def test_words_belong_to_the_ticket_they_answer_before_the_one_in_hand() -
 
 
 async def test_words_belong_to_nobody_elses_ticket_and_to_no_old_one() -> None:
-    tickets = Tickets(KnownTickets().having(ticket_of(BLERTA, 1), CLOSED))
+    tickets = tickets_in(KnownTickets().having(ticket_of(BLERTA, 1), CLOSED))
     arta = replace(ARTA, ticket_id=1)
     assert await tickets.continued_by(arta, 1, MORNING) is None
     assert await tickets.continued_by(ARTA, CLOSED.id, later(days=10)) == CLOSED
@@ -177,7 +182,7 @@ async def test_words_belong_to_nobody_elses_ticket_and_to_no_old_one() -> None:
 
 
 async def test_a_number_is_shown_to_its_owner_only() -> None:
-    tickets = Tickets(KnownTickets().having(ticket_of(ARTA, 1)))
+    tickets = tickets_in(KnownTickets().having(ticket_of(ARTA, 1)))
     assert await tickets.one_of(ARTA, 1) == ticket_of(ARTA, 1)
     for person, number in ((BLERTA, 1), (ARTA, 2)):
         with pytest.raises(NotYours):
@@ -185,7 +190,7 @@ async def test_a_number_is_shown_to_its_owner_only() -> None:
 
 
 async def test_a_ticket_that_never_was_is_said_to_be_none() -> None:
-    tickets = Tickets(KnownTickets())
+    tickets = tickets_in(KnownTickets())
     with pytest.raises(NoSuchTicket):
         await tickets.get(1)
     with pytest.raises(NoSuchTicket):
@@ -193,24 +198,53 @@ async def test_a_ticket_that_never_was_is_said_to_be_none() -> None:
     assert await tickets.in_topic(None) is None
 
 
-async def test_a_matter_that_got_no_help_is_open_again() -> None:
-    store = KnownTickets().having(CLOSED)
-    rated = await Tickets(store).rate(CLOSED, helped=False)
-    assert (rated.status, rated.closed_at, rated.helped) == (Status.OPEN, None, False)
-    assert store.rows[CLOSED.id] == rated
+@pytest.mark.parametrize("status", [Status.CLOSED, Status.SOLVED])
+async def test_a_matter_that_got_no_help_is_open_again(status: Status) -> None:
+    over = replace(CLOSED, status=status)
+    store = KnownTickets().having(over)
+    rated = await tickets_in(store).rate(over, ARTA, later(days=1), helped=False)
+    assert (rated.status, rated.closed_at, rated.helped) == (Status.NEW, None, False)
+    assert store.rows[over.id] == rated
 
 
-async def test_a_matter_that_got_help_stays_as_it_is() -> None:
+async def test_a_matter_that_got_help_is_over() -> None:
     store = KnownTickets().having(CLOSED)
-    assert await Tickets(store).rate(CLOSED, helped=True) == replace(CLOSED, helped=True)
-    await Tickets(store).close(store.rows[CLOSED.id], later(days=1))
-    assert store.saves == 1
+    rated = await tickets_in(store).rate(CLOSED, ARTA, later(days=1), helped=True)
+    assert rated == replace(CLOSED, helped=True)
+    solved = ticket_of().did(Act.SOLVE, later(hours=1))
+    rated = await tickets_in(store).rate(solved, ARTA, later(days=1), helped=True)
+    assert (rated.status, rated.closed_at, rated.helped) == (Status.CLOSED, later(days=1), True)
+
+
+async def test_every_change_is_written_down_once_and_what_changes_nothing_is_not() -> None:
+    history = KnownHistory()
+    tickets = Tickets(KnownTickets(), History(history))
+    question = Question(3, ARTA.id, (41,), Kind.TEXT, "", "Si fillojmë?", MORNING)
+    ticket, _ = await tickets.open(ARTA, question, later(hours=1))
+    await tickets.open(ARTA, question, later(hours=2))
+    assert [event.what for event in history.told] == [Change.OPEN, Change.ACKNOWLEDGE]
+    assert [event.actor.by for event in history.told] == [By.MEMBER, By.LINE]
+    await tickets.asked(ticket, ARTA, later(hours=2))
+    assert len(history.told) == 2
+
+
+async def test_a_number_that_can_go_on_no_more_is_linked_to_the_new_one() -> None:
+    old = replace(CLOSED, id=1)
+    tickets = tickets_in(KnownTickets().having(old))
+    question = Question(3, ARTA.id, (41,), Kind.TEXT, "", "Prapë unë", MORNING)
+    arta = replace(ARTA, ticket_id=1)
+    ticket, _ = await tickets.open(arta, question, later(days=30))
+    assert ticket.parent_id == 1
+    other, _ = await tickets.open(ARTA, replace(question, message_ids=(42,)), later(days=30))
+    assert other.parent_id is None
 
 
 async def test_a_new_topic_has_no_card_yet() -> None:
     store = KnownTickets().having(ticket_of())
-    carded = await Tickets(store).has_card(await Tickets(store).has_topic(ticket_of(), 77), 78)
+    carded = await tickets_in(store).has_card(
+        await tickets_in(store).has_topic(ticket_of(), 77), 78
+    )
     assert (carded.topic_id, carded.card_id) == (77, 78)
-    moved = await Tickets(store).has_topic(carded, 99)
+    moved = await tickets.has_topic(carded, 99)
     assert (moved.topic_id, moved.card_id) == (99, None)
     assert store.rows[carded.id] == moved

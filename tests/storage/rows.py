@@ -50,7 +50,9 @@ def words_of(person: Person = ARTA, message_id: int = 1, **parts: Any) -> Incomi
 
 
 def ticket_of(person: Person = ARTA, **parts: Any) -> Ticket:
-    return replace(Ticket(0, person.id, Language.SQ, "Buxheti", opened_at=MORNING), **parts)
+    return replace(
+        Ticket(0, person.id, Language.SQ, "Buxheti", opened_at=MORNING, since=MORNING), **parts
+    )
 
 
 def message_in(ticket: Ticket, author: Author = Author.MEMBER, **parts: Any) -> Message:

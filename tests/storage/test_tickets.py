@@ -11,8 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.languages import Language
+from desk.life import Act, Status
 from desk.people import Person
-from desk.tickets import Status, Ticket
+from desk.tickets import Priority, Ticket
 from storage.database import Database
 from storage.people import PeopleRows
 from storage.tickets import TicketRows
@@ -38,6 +39,13 @@ tickets = st.builds(
     language=st.sampled_from(Language),
     subject=words,
     opened_at=moments,
+    since=moments,
+    owner_id=st.none() | ids,
+    priority=st.sampled_from(Priority),
+    tags=st.lists(words, max_size=3).map(tuple),
+    sensitive=st.booleans(),
+    solution=st.none() | words,
+    parent_id=st.none() | ids,
     status=st.sampled_from(Status),
     tried=st.lists(words, max_size=3).map(tuple),
     first_reply_at=st.none() | moments,
@@ -74,9 +82,9 @@ async def test_a_ticket_is_opened_with_its_service_and_its_urgency(tx: AsyncConn
 
 async def test_the_same_origin_twice_is_the_first_ticket_as_it_stands(tx: AsyncConnection) -> None:
     ticket = await opened(tx, "1:1")
-    await TicketRows(tx).save(ticket.close(later(hours=1)))
+    await TicketRows(tx).save(ticket.did(Act.CLOSE, later(hours=1)))
     again, is_new = await TicketRows(tx).open(ticket_of(subject="Tjetër"), "1:1")
-    assert (again, is_new) == (ticket.close(later(hours=1)), False)
+    assert (again, is_new) == (ticket.did(Act.CLOSE, later(hours=1)), False)
 
 
 async def test_many_openings_from_one_origin_at_once_are_one_ticket(database: Database) -> None:
@@ -122,8 +130,8 @@ async def test_who_takes_a_ticket_in_hand_waits_for_whoever_has_it(
         assert await TicketRows(tx).get(ticket.id) == ticket
         beside = asyncio.create_task(take_beside())
         await somebody_waits(postgresql_database)
-        await TicketRows(tx).save(ticket.close(later(hours=1)))
-    assert await beside == ticket.close(later(hours=1))
+        await TicketRows(tx).save(ticket.did(Act.CLOSE, later(hours=1)))
+    assert await beside == ticket.did(Act.CLOSE, later(hours=1))
 
 
 async def test_who_only_looks_waits_for_nobody(database: Database) -> None:
@@ -173,7 +181,8 @@ async def test_the_last_first_replies_are_the_sample(tx: AsyncConnection) -> Non
     rows = TicketRows(tx)
     for hours in (5, 1, 3):
         ticket = await opened(tx, f"1:{hours}")
-        await rows.save(ticket.replied(later(hours=hours)))
+        at = later(hours=hours)
+        await rows.save(ticket.did(Act.REPLY, at, first_reply_at=at))
     await opened(tx, "1:99")
     assert await rows.first_waits(most=2) == [timedelta(hours=5), timedelta(hours=3)]
     assert len(await rows.first_waits(most=10)) == 3
@@ -182,8 +191,18 @@ async def test_the_last_first_replies_are_the_sample(tx: AsyncConnection) -> Non
 async def test_in_another_group_no_topic_and_no_card_counts(tx: AsyncConnection) -> None:
     rows = TicketRows(tx)
     ticket, other = await opened(tx, "1:1"), await opened(tx, "1:2")
-    await rows.save(replace(ticket, topic_id=77, card_id=78, status=Status.PENDING))
+    await rows.save(replace(ticket, topic_id=77, card_id=78, status=Status.WAITING))
     await rows.forget_topics()
     assert await rows.in_topic(77) is None
-    assert await rows.get(ticket.id) == replace(ticket, status=Status.PENDING)
+    assert await rows.get(ticket.id) == replace(ticket, status=Status.WAITING)
     assert await rows.get(other.id) == other
+
+
+async def test_what_goes_on_comes_with_the_longest_waiting_first(tx: AsyncConnection) -> None:
+    rows = TicketRows(tx)
+    late, early, over = [await opened(tx, f"1:{number}") for number in range(3)]
+    late = replace(late, since=later(hours=2), owner_id=9, status=Status.TAKEN)
+    await rows.save(late)
+    await rows.save(over.did(Act.CLOSE, later(hours=1)))
+    assert await rows.going_on(most=10) == [early, late]
+    assert await rows.going_on(most=1) == [early]

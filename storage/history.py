@@ -1,0 +1,45 @@
+"""The history of tickets as rows; none is ever changed."""
+
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.history import Actor, By, Change, Event
+from desk.life import Act
+from storage.schema import history
+
+
+class HistoryRows:
+    def __init__(self, tx: AsyncConnection) -> None:
+        self._tx = tx
+
+    async def add(self, event: Event) -> None:
+        values = {
+            "ticket_id": event.ticket_id,
+            "what": event.what,
+            "by": event.actor.by,
+            "actor_id": event.actor.id,
+            "actor_name": event.actor.name,
+            "detail": event.detail,
+            "at": event.at,
+        }
+        await self._tx.execute(insert(history).values(values))
+
+    async def of(self, ticket_id: int, most: int) -> list[Event]:
+        query = (
+            select(history)
+            .where(history.c.ticket_id == ticket_id)
+            .order_by(history.c.id.desc())
+            .limit(most)
+        )
+        newest = [_event(row) for row in (await self._tx.execute(query)).mappings()]
+        return newest[::-1]
+
+
+_WHAT = {str(what): what for what in (*Act, *Change)}
+
+
+def _event(row: Any) -> Event:
+    actor = Actor(By(row["by"]), row["actor_id"], row["actor_name"])
+    return Event(row["ticket_id"], _WHAT[row["what"]], actor, row["at"], row["detail"])
