@@ -125,6 +125,7 @@ class App:
             likelihoods=library.likelihoods,
             staff_language=settings.staff_language,
             timezone=ZoneInfo(settings.timezone),
+            hours=settings.hours,
             promise=timedelta(hours=settings.reply_within_hours),
             office=settings.office_name,
             placeholders=settings.placeholders,

@@ -26,6 +26,7 @@ from desk.outgoing import (
     Recall,
     Relay,
     Revision,
+    TextFile,
     Topic,
 )
 from handlers.context import Context
@@ -79,7 +80,10 @@ def _upload(call: Call, context: Context) -> dict[str, InputFile]:
     """Raises Pointless."""
     if call.upload is None:
         return {}
-    name, path = call.upload[0], context.house.files / call.upload[1]
+    name, file = call.upload
+    if isinstance(file, TextFile):
+        return {name: InputFile(file.content.encode(), filename=file.name, attach=False)}
+    path = context.house.files / file
     try:
         return {name: InputFile(path.read_bytes(), filename=path.name, attach=False)}
     except OSError as error:
@@ -142,6 +146,11 @@ async def _card(card: Card, address: Address, to: dict[str, Any], context: Conte
 async def _relay(relay: Relay, to: dict[str, Any], context: Context) -> Ready:
     answer = await _answer(relay, to["chat_id"], context)
     first = relay.sources[0]
+    if relay.is_worded:
+        said = [await context.messages.find(first)]
+        words = _worded("text", _joined(said), plainly=relay.is_plain)
+        preview = {"link_preview_options": _SHOWN["link_preview_options"]}
+        return Ready("sendMessage", {**to, **words, **preview, **answer})
     if len(relay.sources) == 1:
         source = {"from_chat_id": first.chat_id, "message_id": first.message_id}
         return Ready("copyMessage", {**to, **source, **answer})

@@ -9,7 +9,10 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from desk.holidays import Calendar
+from desk.hours import Hours
 from desk.languages import Language
+from desk.week import ALWAYS, UnreadableHours, parse_hours, written
 from faq.calibration import FALSE_ANSWERS
 from storage.database import UnknownDatabase, parse
 
@@ -52,6 +55,8 @@ class Settings(BaseSettings):
     office_emergency: str = ""
     false_answers: float = Field(default=FALSE_ANSWERS, ge=0, le=0.5)
     semantic_search: bool = False
+    opening_hours: str = written(ALWAYS)
+    holidays: Calendar | None = None
     reply_within_hours: int = Field(default=24, ge=1, le=720)
     send_per_second: float = Field(default=29, ge=0, le=1000)
     send_per_chat: int = Field(default=3, ge=0, le=1000)
@@ -113,6 +118,28 @@ class Settings(BaseSettings):
             raise ValueError(
                 "is no place to listen; write it as HOST:PORT, for example 0.0.0.0:8080"
             )
+        return value
+
+    @property
+    def hours(self) -> Hours:
+        return Hours(ZoneInfo(self.timezone), parse_hours(self.opening_hours), self.holidays)
+
+    @field_validator("opening_hours")
+    @classmethod
+    def _are_hours(cls, value: str) -> str:
+        try:
+            parse_hours(value)
+        except UnreadableHours as error:
+            raise ValueError(
+                f"has “{error.part}”, which is no hours; write it as mo-fr 9:00-12:30 13:30-17:00"
+            ) from error
+        return value
+
+    @field_validator("holidays", mode="before")
+    @classmethod
+    def _is_calendar(cls, value: Any) -> Any:
+        if value is not None and value not in set(Calendar):
+            raise ValueError(f"is no calendar of ours; choose one of {', '.join(Calendar)}")
         return value
 
     @field_validator("staff_language", mode="before")

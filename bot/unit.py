@@ -7,18 +7,23 @@ from dataclasses import dataclass, field
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.knowledge import Library
+from desk.canned import Canned
 from desk.clock import Clock
+from desk.finding import Finding
 from desk.gaps import Gaps
 from desk.history import History
 from desk.messages import Messages
 from desk.outgoing import Waiting
 from desk.people import People
 from desk.questions import Questions
+from desk.ratings import Ratings
 from desk.staff import Staff
 from desk.tickets import Tickets
 from desk.work import Work
 from handlers.context import Context, House
+from storage.canned import CannedRows
 from storage.database import Database
+from storage.finding import FindingRows
 from storage.gaps import GapRows
 from storage.held import HeldRows
 from storage.history import HistoryRows
@@ -97,14 +102,17 @@ class Units:
             people=People(PeopleRows(tx)),
             questions=Questions(QuestionRows(tx), self.library),
             gaps=Gaps(GapRows(tx)),
+            canned=Canned(CannedRows(tx)),
             tickets=tickets,
             work=Work(tickets),
+            ratings=Ratings(tickets),
             messages=Messages(MessageRows(tx)),
             outbox=outbox,
             memory=marks,
             history=history,
             staff=Staff(StaffRows(tx)),
             held=HeldRows(tx),
+            finding=Finding(FindingRows(tx), MessageRows(tx), TicketRows(tx), PeopleRows(tx)),
             staff_chat_id=self._staff_chat_id,
         )
         return Unit(Inbox(tx), outbox, marks, context)

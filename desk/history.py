@@ -39,8 +39,11 @@ class Change(StrEnum):
     URGENT = "urgent"
     LINK = "link"
     MERGE = "merge"
+    RATE = "rate"
+    REMARK = "remark"
     NOTE = "note"
     UNDO = "undo"
+    SHOWN = "shown"  # the words of a sensitive ticket, to staff who asked for them
 
 
 @dataclass(frozen=True, slots=True)

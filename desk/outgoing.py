@@ -56,17 +56,25 @@ Address = Chat | Topic | General | Nobody
 
 
 @dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file that is written for the occasion: its name, and all that it says."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """A Bot API call that says everything itself, but for its address.
 
     `about` is the ticket that an answer to this message belongs to; `upload` is a parameter, and
-    the file of the knowledge base that goes in it.
+    what goes in it: a file of the knowledge base, or one that the row itself holds.
     """
 
     method: str
     params: dict[str, Any]
     about: int | None = None
-    upload: tuple[str, str] | None = None
+    upload: tuple[str, str | TextFile] | None = None
     kind: Literal["call"] = "call"
 
 
@@ -97,7 +105,8 @@ class Relay:
     """Messages to be copied to the other side: one, an album, or a burst of texts as one.
 
     `size` is the length of a burst's words; 0 where nothing may join. `is_plain`: the words go
-    without their formatting, since Telegram would not take it.
+    without their formatting, since Telegram would not take it. `is_worded`: what stands at the
+    source is a screen of ours, so the words that are known of it go instead of a copy.
     """
 
     sources: tuple[MessageRef, ...]
@@ -105,6 +114,7 @@ class Relay:
     quote: str | None = None
     size: int = 0
     is_plain: bool = False
+    is_worded: bool = False
     kind: Literal["relay"] = "relay"
 
 

@@ -9,9 +9,12 @@ from desk.languages import Language
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
-    """The next message is the text of a new ticket, not a question; `tried` goes with it."""
+    """The next message is no question but the text of a new ticket, and `tried` goes with it; or,
+    with `remark_on`, a word on the ticket of that number.
+    """
 
     tried: tuple[str, ...] = ()
+    remark_on: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,11 @@ class People:
     async def expect_ticket(self, person: Person, tried: tuple[str, ...] = ()) -> Person:
         """What the person writes next opens a ticket at once."""
         return await self._keep(person, replace(person, ticket_id=None, awaiting=Awaiting(tried)))
+
+    async def expect_remark(self, person: Person, ticket_id: int) -> Person:
+        """What the person writes next is what they think of the help they got."""
+        awaiting = Awaiting(remark_on=ticket_id)
+        return await self._keep(person, replace(person, ticket_id=None, awaiting=awaiting))
 
     async def lead_out(self, person: Person) -> Person:
         """What the person writes next is a question again, whatever is still open."""

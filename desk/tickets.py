@@ -48,6 +48,8 @@ class Ticket:
     sensitive: bool = False
     solution: str | None = None
     parent_id: int | None = None
+    rating: int | None = None
+    remark: str | None = None
     tried: tuple[str, ...] = ()
     first_reply_at: datetime | None = None
     closed_at: datetime | None = None
@@ -234,10 +236,10 @@ class Tickets:
             rated = replace(ticket.did(Act.CLOSE, at), helped=True)
         return await self.change(ticket, rated, Change.HELPED, member(person), at, yes(helped))
 
-    async def make_urgent(self, ticket: Ticket, at: datetime, by: Actor = LINE) -> Ticket:
+    async def make_urgent(self, ticket: Ticket, at: datetime) -> Ticket:
         """A life may be in danger."""
         urgent = replace(ticket, urgent=True, priority=Priority.URGENT)
-        return await self.change(ticket, urgent, Change.URGENT, by, at)
+        return await self.change(ticket, urgent, Change.URGENT, LINE, at)
 
     # What the line does
 

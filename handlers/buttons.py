@@ -245,3 +245,103 @@ class WaitTicket(Callback):
 
     prefix: ClassVar[str] = "tk.wait"
     ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListReplies(Callback):
+    """The canned replies for a ticket; pages count from 0."""
+
+    prefix: ClassVar[str] = "cn"
+    ticket_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReply(Callback):
+    """As the member will read it."""
+
+    prefix: ClassVar[str] = "cn.show"
+    ticket_id: int
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendReply(Callback):
+    """`seen` is the seal of what was shown: nothing else is sent."""
+
+    prefix: ClassVar[str] = "cn.send"
+    ticket_id: int
+    slug: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListCanned(Callback):
+    prefix: ClassVar[str] = "cn.all"
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCanned(Callback):
+    prefix: ClassVar[str] = "cn.open"
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class WriteCanned(Callback):
+    """A reply to the message is the text in this language."""
+
+    prefix: ClassVar[str] = "cn.in"
+    slug: str
+    topic: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteCanned(Callback):
+    """Asks first."""
+
+    prefix: ClassVar[str] = "cn.del"
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReallyDelete(Callback):
+    """`seen` is the seal of the texts that were there."""
+
+    prefix: ClassVar[str] = "cn.gone"
+    slug: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSensitive(Callback):
+    """Read the words of a sensitive ticket; who did is written down."""
+
+    prefix: ClassVar[str] = "fn.show"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AsFile(Callback):
+    """The whole ticket as a file."""
+
+    prefix: ClassVar[str] = "fn.file"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GradeTicket(Callback):
+    """How the help was, from one to five."""
+
+    prefix: ClassVar[str] = "tk.grade"
+    ticket_id: int
+    grade: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddRemark(Callback):
+    """The next message says what was good or missing."""
+
+    prefix: ClassVar[str] = "tk.remark"
+    ticket_id: int

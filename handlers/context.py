@@ -9,14 +9,18 @@ from typing import Protocol
 from telegram import CallbackQuery
 
 import faq
+from desk.canned import Canned
+from desk.finding import Finding
 from desk.gaps import Gaps
 from desk.held import HeldStore
 from desk.history import Actor, History
+from desk.hours import Hours
 from desk.languages import Language
 from desk.messages import Messages
 from desk.outgoing import Call, Chat, Instants, Outbox, Parcel, Priority
 from desk.people import People, Person
 from desk.questions import Questions
+from desk.ratings import Ratings
 from desk.staff import Colleague, Staff
 from desk.tickets import Tickets
 from desk.work import Work
@@ -31,6 +35,8 @@ class Memory(Protocol):
         """True where there was no such mark yet: for what is told once."""
 
     async def get(self, key: str) -> str | None: ...
+
+    async def put(self, key: str, value: str, at: datetime) -> None: ...
 
     async def move_chat(self, old_id: int, new_id: int) -> None: ...
 
@@ -53,6 +59,7 @@ class House:
     likelihoods: Callable[[str], Mapping[str, float]]
     staff_language: Language
     timezone: tzinfo
+    hours: Hours
     promise: timedelta
     office: str
     placeholders: Mapping[str, str]
@@ -76,14 +83,17 @@ class Context:
     people: People
     questions: Questions
     gaps: Gaps
+    canned: Canned
     tickets: Tickets
     work: Work
+    ratings: Ratings
     messages: Messages
     outbox: Outbox
     memory: Memory
     history: History
     staff: Staff
     held: HeldStore
+    finding: Finding
     staff_chat_id: int | None = None
     is_staff: bool = False
     owns_group: bool = False

@@ -6,19 +6,23 @@ from telegram import CallbackQuery, Chat, Message, Update, User
 from telegram.constants import ChatType
 
 from desk.errors import DeskError, NotYours
-from desk.gaps import Draft, NoSuchGap
-from desk.incoming import Kind
+from desk.gaps import NoSuchGap
+from desk.incoming import Incoming, Kind
 from desk.languages import resolve
 from desk.life import NotNow
-from desk.people import Person
+from desk.people import Awaiting, Person
 from desk.staff import MayNot
 from handlers import (
+    canned,
+    canned_making,
     entries,
+    finding,
     gaps,
     inline,
     language,
     presence,
     questions,
+    ratings,
     replies,
     staff,
     staff_group,
@@ -42,10 +46,14 @@ FEATURES: tuple[tuple[Route, ...], ...] = (
     entries.ROUTES,
     questions.ROUTES,
     tickets.ROUTES,
+    ratings.ROUTES,
     replies.ROUTES,
     work.ROUTES,
     staff.ROUTES,
+    finding.ROUTES,
     gaps.ROUTES,
+    canned.ROUTES,
+    canned_making.ROUTES,
 )
 # What the desk refuses, and the screen that says what to do instead.
 _ANSWERS: dict[type[DeskError], Callable[[DeskError, Texts], Screen]] = {
@@ -124,9 +132,16 @@ async def _from_member(message: Message, user: User, context: Context) -> None:
     elif ticket is not None and (about is not None or person.awaiting is None):
         await tickets.go_on(person, ticket, words, context)
     elif person.awaiting is not None:
-        await tickets.open_with(person, words, context)
+        await _awaited(person, person.awaiting, words, context)
     else:
         await questions.ask(person, words, context)
+
+
+async def _awaited(person: Person, awaiting: Awaiting, words: Incoming, context: Context) -> None:
+    """What somebody was asked for: a word on a ticket, or the text of a new one."""
+    number = awaiting.remark_on
+    if number is None or not await ratings.remark(person, number, words, context):
+        await tickets.open_with(person, words, context)
 
 
 async def _member_command(
@@ -155,9 +170,7 @@ async def _from_staff(message: Message, context: Context) -> None:
     command = message.text is not None and message.text.startswith("/") and kind is Kind.TEXT
     if command and not (message.text or "").startswith(replies.NOTE):
         await _staff_command(message, context, in_topic=ticket is not None)
-    elif context.is_staff and (made := await _draft(message, context)) is not None:
-        await gaps.answered(Said(message, _staff_person(user, context)), made, context)
-    elif ticket is None or not context.is_staff:
+    elif not context.is_staff or await _is_written(message, user, context) or ticket is None:
         return
     elif message.forum_topic_closed is not None:
         await work.closed_by_hand(ticket, context)
@@ -167,10 +180,19 @@ async def _from_staff(message: Message, context: Context) -> None:
         await replies.topic_message(message, kind, ticket, context)
 
 
-async def _draft(message: Message, context: Context) -> Draft | None:
-    """The entry in the making that this message answers."""
+async def _is_written(message: Message, user: User, context: Context) -> bool:
+    """Whether this was a part of an entry, or of a canned reply, in the making that it answers."""
     ref = answered(message)
-    return None if ref is None or message.text is None else await context.gaps.draft(ref.message_id)
+    if ref is None or message.text is None:
+        return False
+    said = Said(message, _staff_person(user, context))
+    if entry := await context.gaps.draft(ref.message_id):
+        await gaps.answered(said, entry, context)
+    elif text := await context.canned.draft(ref.message_id):
+        await canned_making.answered(said, text, context)
+    else:
+        return False
+    return True
 
 
 async def _staff_command(message: Message, context: Context, *, in_topic: bool) -> None:

@@ -45,13 +45,15 @@ async def to_staff(context: Context, ticket: Ticket, incoming: Incoming) -> None
     await context.outbox.put(Parcel(topic, relay, Priority.STAFF))
 
 
-async def to_member(context: Context, ticket: Ticket, incoming: Incoming) -> None:
+async def to_member(
+    context: Context, ticket: Ticket, incoming: Incoming, *, is_worded: bool = False
+) -> None:
     """Staff's message into the private chat; it quotes where the matter is not in hand."""
     chat = Chat(ticket.requester_id)
     if incoming.media_group_id is not None:
         await _album(context, chat, incoming)
         return
-    relay = Relay((incoming.at,), incoming.answers, incoming.quote)
+    relay = Relay((incoming.at,), incoming.answers, incoming.quote, is_worded=is_worded)
     await context.outbox.put(Parcel(chat, relay, Priority.STAFF))
 
 

@@ -46,9 +46,13 @@ async def topic_message(message: Message, kind: Kind, ticket: Ticket, context: C
     await send(ticket, words, context)
 
 
-async def send(ticket: Ticket, words: Incoming, context: Context) -> None:
+async def send(
+    ticket: Ticket, words: Incoming, context: Context, *, is_worded: bool = False
+) -> None:
+    """`is_worded` as in a relay."""
     await context.messages.add(ticket, Author.STAFF, context.actor.name, words)
-    await relay.to_member(context, ticket, await _in_place(ticket, words, context))
+    words_there = await _in_place(ticket, words, context)
+    await relay.to_member(context, ticket, words_there, is_worded=is_worded)
     replied = await context.work.replied(ticket, context.actor, context.now)
     await relay.show_state(context, replied, ticket)
 

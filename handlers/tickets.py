@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from desk.incoming import Incoming, Kind, MessageRef
 from desk.languages import Language
 from desk.messages import Author
@@ -107,7 +109,8 @@ async def _open(
 ) -> None:
     ticket = await _opened(person, question, context)
     wait = await context.tickets.expected_wait(context.house.promise)
-    screen = views.opened(ticket, wait, context.texts_of(person))
+    closed = await _closed(person, context)
+    screen = views.opened(ticket, wait, closed, context.texts_of(person))
     await _confirm(question, screen, ticket, context, pressed)
 
 
@@ -172,9 +175,24 @@ async def go_on(person: Person, ticket: Ticket, incoming: Incoming, context: Con
     """What a member writes while a ticket is theirs is added to it; a closed one opens again."""
     was_closed = ticket.is_closed
     await _add(person, ticket, incoming, context)
-    if was_closed:
-        screen = views.reopened(ticket, context.texts_of(person))
+    closed = await _closed(person, context)
+    if was_closed or closed:
+        reopened = views.reopened(ticket, closed, context.texts_of(person))
+        screen = reopened if was_closed else Screen(closed or Markup())
         await context.tell(person.id, screen, about=ticket.id)
+
+
+async def _closed(person: Person, context: Context) -> Markup | None:
+    """When the office opens again, told once a day; nothing while it is open."""
+    hours, now = context.house.hours, context.now
+    opens = None if hours.is_open(now) else hours.next_opening(now)
+    if opens is None:
+        return None
+    key, today = f"closed:{person.id}", f"{now.astimezone(hours.zone):%Y-%m-%d}"
+    if await context.memory.get(key) == today:
+        return None
+    await context.memory.put(key, today, now)
+    return views.closed_now(opens, hours.zone, now, context.texts_of(person))
 
 
 async def _add(person: Person, ticket: Ticket, incoming: Incoming, context: Context) -> None:
@@ -224,7 +242,9 @@ async def show(pressed: Pressed, button: ShowTicket, context: Context) -> None:
 async def continue_(pressed: Pressed, button: ContinueTicket, context: Context) -> None:
     ticket = await context.tickets.one_of(pressed.person, button.ticket_id)
     if not ticket.continues(context.now):
-        context.toast(pressed.query, views.over(context.texts_of(pressed.person)), alert=True)
+        context.toast(
+            pressed.query, views.too_long_ago(context.texts_of(pressed.person)), alert=True
+        )
         return
     person = await context.people.turn_to(pressed.person, ticket.id)
     screen = views.go_on(ticket, context.texts_of(person))

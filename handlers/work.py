@@ -44,10 +44,8 @@ async def close_(ticket: Ticket, context: Context) -> Ticket:
     ticket = await context.work.close(ticket, context.actor, context.now)
     person = await context.people.get(ticket.requester_id)
     _ = context.texts_of(person) if person else context.house.texts(ticket.language)
-    over = member_views.over_urgent if ticket.urgent else member_views.closed
-    await context.tell(
-        ticket.requester_id, over(ticket, _), about=ticket.id, priority=Priority.STAFF
-    )
+    screen = member_views.closed(ticket, _)
+    await context.tell(ticket.requester_id, screen, about=ticket.id, priority=Priority.STAFF)
     return ticket
 
 
@@ -140,14 +138,10 @@ async def tag(said: Said, context: Context) -> None:
 
 
 async def priority(said: Said, context: Context) -> None:
-    async def step(ticket: Ticket, context: Context) -> Ticket:
-        pressing = Pressing(said.rest.lower())
-        return await context.work.set_priority(ticket, context.actor, context.now, pressing)
-
-    if said.rest.lower() not in list(Pressing):
+    if said.rest.lower() in list(Pressing):
+        await _do(_press_with(Pressing(said.rest.lower())), said, context)
+    else:
         await staff_group.tell(said, views.how_to_set_priority(context.desk_texts), context)
-        return
-    await _do(step, said, context)
 
 
 async def subject(said: Said, context: Context) -> None:
@@ -162,13 +156,13 @@ async def subject(said: Said, context: Context) -> None:
     await _do(step, said, context)
 
 
-async def urgent(said: Said, context: Context) -> None:
+def _press_with(priority: Pressing) -> Step:
     async def step(ticket: Ticket, context: Context) -> Ticket:
-        ticket = await context.tickets.make_urgent(ticket, context.now, context.actor)
+        ticket = await context.work.set_priority(ticket, context.actor, context.now, priority)
         await relay.show_name(context, ticket)
         return ticket
 
-    await _do(step, said, context)
+    return step
 
 
 async def link(said: Said, context: Context) -> None:
@@ -253,7 +247,7 @@ ROUTES = (
     OnCommand(("tag",), tag, Side.STAFF, ANSWERING),
     OnCommand(("priority",), priority, Side.STAFF, ANSWERING),
     OnCommand(("subject",), subject, Side.STAFF, ANSWERING),
-    OnCommand(("urgent",), urgent, Side.STAFF, ANSWERING),
+    OnCommand(("urgent",), _plainly(_press_with(Pressing.URGENT)), Side.STAFF, ANSWERING),
     OnCommand(("link",), link, Side.STAFF, ANSWERING),
     OnCommand(("merge",), merge, Side.STAFF, ANSWERING),
     OnCommand(("history",), history, Side.STAFF, ANSWERING | {Role.REPORTER}),

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desk.incoming import Kind, Media, MessageRef
 from desk.messages import Author, Edit, Message
 from storage.database import OnBoth
+from storage.finding import FindingRows
 from storage.schema import messages
 
 _ORIGINAL = (messages.c.chat_id == bindparam("chat")) & (
@@ -36,6 +37,7 @@ class MessageRows:
         del values["id"]
         number = await self._tx.scalar(_ADD.on(self._tx), values)
         if number is not None:
+            await FindingRows(self._tx).add(message)
             return replace(message, id=number)
         assert message.original is not None
         known = await self.find(message.original)
@@ -66,6 +68,9 @@ class MessageRows:
         found = await self._some(condition, most=1)
         return found[0] if found else None
 
+    async def everything(self, ticket_id: int, most: int) -> list[Message]:
+        return (await self._newest(ticket_id, messages.c.author != Author.LINE, most=most))[::-1]
+
     async def last_reply(self, ticket_id: int) -> Message | None:
         found = await self._newest(
             ticket_id, messages.c.author == Author.STAFF, messages.c.recalled_at.is_(None), most=1
@@ -79,6 +84,7 @@ class MessageRows:
     async def save(self, message: Message) -> None:
         changed = update(messages).where(messages.c.id == message.id)
         await self._tx.execute(changed.values(_values(message)))
+        await FindingRows(self._tx).renew(message.ticket_id)
 
     async def copied(self, original: MessageRef, copy: MessageRef) -> None:
         values = {"there": copy.chat_id, "copy": copy.message_id}

@@ -39,6 +39,6 @@ def _person(row: Any) -> Person:
         **{
             **row,
             "language": row["language"] and Language(row["language"]),
-            "awaiting": awaiting and Awaiting(tuple(awaiting["tried"])),
+            "awaiting": awaiting and Awaiting(tuple(awaiting["tried"]), awaiting.get("remark_on")),
         }
     )

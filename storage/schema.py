@@ -22,6 +22,8 @@ from sqlalchemy import (
     false,
     text,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.types import TypeEngine
 
 metadata = MetaData(
     naming_convention={
@@ -48,6 +50,25 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
+
+
+class Words(TypeDecorator[tuple[str, ...]]):
+    """Folded words, each once, in order: a tsvector on PostgreSQL, elsewhere text with spaces."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return TSVECTOR() if dialect.name == "postgresql" else Text()
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        quote = "'" if dialect.name == "postgresql" else ""
+        return " ".join(f"{quote}{word}{quote}" for word in value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:  # noqa: ARG002
+        return None if value is None else tuple(sorted(value.replace("'", "").split()))
 
 
 def _partial(name: str, *columns: Any, where: str, unique: bool = False) -> Index:
@@ -156,6 +177,8 @@ tickets = Table(
     Column("sensitive", Boolean, nullable=False, server_default=false()),
     Column("solution", Text),
     Column("parent_id", BigInteger),
+    Column("rating", Integer),
+    Column("remark", Text),
     CheckConstraint(
         "status IN ('new', 'taken', 'waiting', 'expert', 'solved', 'closed')", name="status"
     ),
@@ -220,6 +243,17 @@ canned = Table(
     UniqueConstraint("slug", "language"),
 )
 
+# Which text a reply to this message of the staff group is; `before` is what its writer saw.
+canned_drafts = Table(
+    "canned_drafts",
+    metadata,
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("slug", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("before", Text),
+)
+
 messages = Table(
     "messages",
     metadata,
@@ -241,6 +275,23 @@ messages = Table(
 )
 Index("ix_messages_ticket_id_id", messages.c.ticket_id, messages.c.id)
 Index("ix_messages_copy", messages.c.copy_chat_id, messages.c.copy_message_id)
+
+# What a ticket is found by. The index over it is the engine's own, made by the migration: all that
+# belongs to it is named as it is, or begins so. On SQLite it is asked by blocks of tickets.
+finds = Table(
+    "finds",
+    metadata,
+    Column(
+        "ticket_id",
+        Key,
+        ForeignKey("tickets.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("words", Words, nullable=False),
+)
+FINDS_INDEX = "finds_index"
+FOUND_IN_A_BLOCK = 16384
 
 # What staff have added to the knowledge base; `folded` is the text as the search reads it.
 phrasings = Table(

@@ -73,8 +73,8 @@ def test_a_ticket_in_cyrillic_is_answered_and_closed_by_staff(page: Page) -> Non
     besa.says("Драги **Милане**, послаћемо Вам образац.")
     expect(milan.message("Драги Милане, послаћемо Вам образац.")).to_be_visible()
     besa.presses(besa.label("Close"))
-    expect(milan.button(milan.label("Yes, it helped"))).to_be_visible()
-    expect(milan.button(milan.label("Not yet"))).to_be_visible()
+    expect(milan.button("5")).to_be_visible()
+    expect(milan.button(milan.label("Not solved"))).to_be_visible()
     expect(card.get_by_test_id("inline-button")).to_have_text(besa.label("Reopen"))
 
 

@@ -149,6 +149,12 @@ class World:
         )
         return Staff(self, person["id"], name, CATALOGUES.texts(Language.EN))
 
+    async def owner(self, name: str = "Drita") -> Staff:
+        """Whoever made the staff group."""
+        drita = await self.staff(name)
+        await self.post("/control/members", chat=self.group_id, person=drita.id, status="creator")
+        return drita
+
     async def later(self, **passed: float) -> None:
         """The clock moves on, for Telegram and for the line."""
         await self.post("/control/clock", advance=timedelta(**passed).total_seconds())

@@ -20,17 +20,18 @@ from handlers.views.work import PRIORITIES, STATES
 
 ICONS = {
     Status.NEW: "❗️",
-    Status.TAKEN: "✍️",
+    Status.TAKEN: "👀",
     Status.WAITING: "💬",
-    Status.EXPERT: "🧠",
+    Status.EXPERT: "🔬",
     Status.SOLVED: "⭐️",
     Status.CLOSED: "✅",
 }
 FIRST = 2500  # characters of the first message: the card has 4096 for everything
+_REMARK = 400  # characters
 _NAME = 128  # characters of a topic's name (Bot API, createForumTopic)
 
 
-_URGENT = "🆘"
+_DANGER, _PRESSING = "🆘 ", "🔥 "
 
 
 class Seat(NamedTuple):
@@ -44,7 +45,8 @@ class Seat(NamedTuple):
 
 def topic_name(ticket: Ticket) -> str:
     code = ticket.language.telegram_code.upper()
-    mark = f"{_URGENT} " if ticket.urgent else ""
+    pressing = _PRESSING if ticket.priority is Priority.URGENT else ""
+    mark = _DANGER if ticket.urgent else pressing
     return f"{mark}#{ticket.id} {code} {ticket.subject}".rstrip()[:_NAME]
 
 
@@ -90,6 +92,10 @@ def _work(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:
         yield _("Tags: %(tags)s", tags=" ".join(f"#{tag}" for tag in ticket.tags))
     if ticket.parent_id:
         yield _("Linked to request %(number)s", number=ticket.parent_id)
+    if ticket.rating:
+        yield _("Grade: %(grade)s of 5", grade=ticket.rating)
+    if ticket.remark:
+        yield _("The member says: %(words)s", words=ticket.remark[:_REMARK])
     if ticket.solution:
         yield _("Solution: %(solution)s", solution=ticket.solution)
 

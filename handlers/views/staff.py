@@ -47,7 +47,7 @@ def who(
 
 def how_to_give_a_role(_: Texts) -> Screen:
     text = _(
-        "Write a name and a role, such as /role Besa lead. The roles are:\n%(roles)s",
+        "Write a name and a role, such as <code>/role Besa lead</code>. The roles are:\n%(roles)s",
         roles=bullets(f"{role} – {_.label(name)}" for role, name in ROLES.items()),
     )
     return Screen(text)

@@ -1,12 +1,13 @@
 """What a member reads about their requests."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from markupsafe import Markup
 
 from desk.life import Status
 from desk.messages import Author, Message
+from desk.ratings import is_asked
 from desk.tickets import Ticket
 from handlers.buttons import (
     ContinueTicket,
@@ -18,6 +19,7 @@ from handlers.buttons import (
 from handlers.screen import Button, Rows, Screen, column, paragraphs
 from handlers.texts import N_, Texts
 from handlers.views import kinds, when
+from handlers.views.ratings import grades
 
 _STATES = {
     Status.NEW: N_("with our staff"),
@@ -29,14 +31,21 @@ _STATES = {
 }
 
 
-def opened(ticket: Ticket, wait: timedelta, _: Texts) -> Screen:
+def opened(ticket: Ticket, wait: timedelta, closed: Markup | None, _: Texts) -> Screen:
     text = _(
         "Your request has the number <b>%(number)s</b>. A person answers you here, "
         "usually %(within)s.\n\nWhat you write now is added to it.",
         number=ticket.id,
         within=when.within(wait, _),
     )
-    return Screen(text, _new_question(_))
+    return Screen(paragraphs(text, closed), _new_question(_))
+
+
+def closed_now(opens: datetime, zone: tzinfo, now: datetime, _: Texts) -> Markup:
+    return _(
+        "Our office is closed at the moment. It opens again: %(when)s",
+        when=when.moment(opens, zone, now, _),
+    )
 
 
 def already_sent(ticket: Ticket, _: Texts) -> str:
@@ -48,12 +57,12 @@ def added(ticket: Ticket, _: Texts) -> Screen:
     return Screen(text, _new_question(_))
 
 
-def reopened(ticket: Ticket, _: Texts) -> Screen:
+def reopened(ticket: Ticket, closed: Markup | None, _: Texts) -> Screen:
     text = _(
         "Your request <b>%(number)s</b> is open again, and our staff see what you wrote.",
         number=ticket.id,
     )
-    return Screen(text, _new_question(_))
+    return Screen(paragraphs(text, closed), _new_question(_))
 
 
 def describe(_: Texts) -> Screen:
@@ -72,7 +81,7 @@ def go_on(ticket: Ticket, _: Texts) -> Screen:
     return Screen(text, _new_question(_))
 
 
-def over(_: Texts) -> str:
+def too_long_ago(_: Texts) -> str:
     return _.label("This request was closed long ago. To open a new one, send /ticket.")
 
 
@@ -81,21 +90,16 @@ def new_question(_: Texts) -> Screen:
 
 
 def closed(ticket: Ticket, _: Texts) -> Screen:
+    """Asked once how it was, and never where that would hurt."""
+    if not is_asked(ticket):
+        return over(ticket, _)
     text = _(
-        "Your request <b>%(number)s</b> is closed. Did it help you?\n\n"
+        "Your request <b>%(number)s</b> is closed. How was the help? 5 is the best.\n\n"
         "If you write here within 14 days, it opens again under the same number.",
         number=ticket.id,
     )
-    return Screen(
-        text,
-        (
-            (
-                Button(_.label("Yes, it helped"), RateTicket(ticket.id, 1)),
-                Button(_.label("Not yet"), RateTicket(ticket.id, 0)),
-            ),
-            *_new_question(_),
-        ),
-    )
+    unsolved = Button(_.label("Not solved"), RateTicket(ticket.id, 0))
+    return Screen(text, (grades(ticket), (unsolved,), *_new_question(_)))
 
 
 def solved(ticket: Ticket, _: Texts) -> Screen:
@@ -114,8 +118,7 @@ def solved(ticket: Ticket, _: Texts) -> Screen:
     )
 
 
-def over_urgent(ticket: Ticket, _: Texts) -> Screen:
-    """Nobody is asked to rate what was about a life."""
+def over(ticket: Ticket, _: Texts) -> Screen:
     text = _(
         "Thank you. Your request <b>%(number)s</b> is closed. "
         "Write whenever you have a new question.",
@@ -126,7 +129,8 @@ def over_urgent(ticket: Ticket, _: Texts) -> Screen:
 
 def rated(ticket: Ticket, _: Texts) -> Screen:
     if ticket.helped:
-        return over_urgent(ticket, _)
+        thanks = over(ticket, _)
+        return Screen(thanks.text, (grades(ticket),)) if is_asked(ticket) else thanks
     text = _(
         "Your request <b>%(number)s</b> is open again. "
         "Please write what is still missing; our staff see it.",
@@ -164,8 +168,16 @@ def one(ticket: Ticket, last: Sequence[Message], now: datetime, zone: tzinfo, _:
     lines = [_line(message, _) for message in last]
     rows = column(Button(_.label("Back"), ListTickets()))
     if ticket.continues(now):
-        rows = (*column(Button(_.label("Write in this request"), ContinueTicket(ticket.id))), *rows)
+        rows = (*column(*_ways_on(ticket, _)), *rows)
     return Screen(Markup("\n\n").join([head, *lines]), rows)
+
+
+def _ways_on(ticket: Ticket, _: Texts) -> Iterator[Button]:
+    yield Button(_.label("Write in this request"), ContinueTicket(ticket.id))
+    if ticket.is_closed or ticket.status is Status.SOLVED:
+        yield Button(_.label("Not solved"), RateTicket(ticket.id, 0))
+    if not ticket.is_closed:
+        yield Button(_.label("Solved, thank you"), RateTicket(ticket.id, 1))
 
 
 def not_passed_on(_: Texts) -> Screen:

@@ -41,8 +41,11 @@ _DONE: Mapping[Act | Change, str] = {
     Change.URGENT: N_("marked as urgent"),
     Change.LINK: N_("linked to request %(detail)s"),
     Change.MERGE: N_("merged into request %(detail)s"),
+    Change.RATE: N_("the member's grade: %(detail)s of 5"),
+    Change.REMARK: N_("the member said how the help was"),
     Change.NOTE: N_("internal note"),
     Change.UNDO: N_("a message was taken back"),
+    Change.SHOWN: N_("its words were shown"),
     Act.ASK: N_("the member wrote"),
     Act.CLAIM: N_("taken by %(detail)s"),
     Act.RELEASE: N_("given back to everybody"),
@@ -99,7 +102,11 @@ def how_to_tag(_: Texts) -> Screen:
 
 
 def how_to_set_priority(_: Texts) -> Screen:
-    return Screen(_("Write one of these: /priority low, normal, high or urgent"))
+    text = _(
+        "Write one of these: <code>/priority low</code>, <code>/priority normal</code>, "
+        "<code>/priority high</code>, <code>/priority urgent</code>"
+    )
+    return Screen(text)
 
 
 def how_to_name(_: Texts) -> Screen:

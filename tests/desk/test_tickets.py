@@ -241,9 +241,8 @@ async def test_a_number_that_can_go_on_no_more_is_linked_to_the_new_one() -> Non
 
 async def test_a_new_topic_has_no_card_yet() -> None:
     store = KnownTickets().having(ticket_of())
-    carded = await tickets_in(store).has_card(
-        await tickets_in(store).has_topic(ticket_of(), 77), 78
-    )
+    tickets = tickets_in(store)
+    carded = await tickets.has_card(await tickets.has_topic(ticket_of(), 77), 78)
     assert (carded.topic_id, carded.card_id) == (77, 78)
     moved = await tickets.has_topic(carded, 99)
     assert (moved.topic_id, moved.card_id) == (99, None)

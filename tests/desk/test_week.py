@@ -1,6 +1,7 @@
 """A week in words: what people write of opening hours is read, and is written back one way."""
 
 import re
+import unicodedata
 
 import pytest
 from babel import Locale
@@ -55,6 +56,11 @@ def test_a_week_is_read_as_it_is_written() -> None:
     ],
 )
 def test_people_write_the_same_week_in_many_ways(text: str) -> None:
+    assert written(parse_hours(text)) == USUAL
+
+
+def test_marks_may_stand_apart_from_their_letters() -> None:
+    text = unicodedata.normalize("NFD", "të hënën-e premte 9-12:30 13:30-17; e shtunë 10-13")
     assert written(parse_hours(text)) == USUAL
 
 

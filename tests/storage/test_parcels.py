@@ -20,6 +20,7 @@ from desk.outgoing import (
     Recall,
     Relay,
     Revision,
+    TextFile,
     Topic,
     lane_of,
 )
@@ -37,6 +38,7 @@ values: st.SearchStrategy[Any] = st.recursive(
     max_leaves=8,
 )
 objects = st.dictionaries(anything, values, max_size=4)
+uploads = st.tuples(anything, anything | st.builds(TextFile, anything, anything))
 ADDRESSES: dict[type[Address], st.SearchStrategy[Address]] = {
     Chat: st.builds(Chat, st.integers(-(2**52), 2**52)),
     Topic: st.builds(Topic, ids),
@@ -44,7 +46,7 @@ ADDRESSES: dict[type[Address], st.SearchStrategy[Address]] = {
     Nobody: st.just(Nobody()),
 }
 BODIES: dict[type[Body], st.SearchStrategy[Body]] = {
-    Call: st.builds(Call, anything, objects, about=st.none() | ids),
+    Call: st.builds(Call, anything, objects, about=st.none() | ids, upload=st.none() | uploads),
     Mark: st.builds(Mark, refs, anything),
     Card: st.builds(Card, anything, objects, first=st.none() | refs),
     Relay: st.builds(

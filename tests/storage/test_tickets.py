@@ -46,6 +46,8 @@ tickets = st.builds(
     sensitive=st.booleans(),
     solution=st.none() | words,
     parent_id=st.none() | ids,
+    rating=st.none() | st.integers(1, 5),
+    remark=st.none() | words,
     status=st.sampled_from(Status),
     tried=st.lists(words, max_size=3).map(tuple),
     first_reply_at=st.none() | moments,

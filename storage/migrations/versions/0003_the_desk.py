@@ -22,6 +22,8 @@ def upgrade() -> None:
         sa.Column("sensitive", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("solution", sa.Text()),
         sa.Column("parent_id", sa.BigInteger()),
+        sa.Column("rating", sa.Integer()),
+        sa.Column("remark", sa.Text()),
     ):
         op.add_column("tickets", column)
     op.execute("UPDATE tickets SET since = COALESCE(closed_at, first_reply_at, opened_at)")

@@ -22,3 +22,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_canned"),
         sa.UniqueConstraint("slug", "language", name="uq_canned_slug_language"),
     )
+    op.create_table(
+        "canned_drafts",
+        sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("slug", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("message_id", name="pk_canned_drafts"),
+    )

@@ -1,0 +1,158 @@
+"""Search in tickets: the words that are looked for, and the piece of a text that shows them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import NamedTuple, Protocol
+
+import faq
+from desk.messages import Message
+from desk.people import PeopleStore
+from desk.tickets import Ticket, TicketStore
+
+COUNTED = 100  # tickets; how many more there are, nobody reads
+_MOST_SOUGHT = 8  # words
+_LONGEST = 40  # characters of a word: the rest says nothing that matters
+_WHOLE = 2  # letters: so short a word is no beginning of another
+_LOOKED_THROUGH = 200  # messages of a ticket, the newest, for a piece to show
+_PIECE = 120  # characters
+_BEFORE = 4  # words before the first that was looked for
+_TAG = re.compile(r"<[^>]*>")
+
+
+class Word(NamedTuple):
+    text: str
+    is_sought: bool
+
+
+Piece = tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`piece` is empty where the words are not in a text that may be shown."""
+
+    ticket: Ticket
+    piece: Piece = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The newest first. `more` were found beside them; where `is_cut`, nobody counted them all."""
+
+    hits: tuple[Hit, ...] = ()
+    more: int = 0
+    is_cut: bool = False
+
+
+class FindingStore(Protocol):
+    async def find(self, sought: Sequence[str], most: int) -> list[int]:
+        """Numbers of the tickets that hold all the words, the newest first."""
+
+
+class Transcripts(Protocol):
+    async def everything(self, ticket_id: int, most: int) -> list[Message]:
+        """The newest of people's messages and notes, oldest first, those taken back too."""
+
+
+class Finding:
+    def __init__(
+        self,
+        store: FindingStore,
+        transcripts: Transcripts,
+        tickets: TicketStore,
+        people: PeopleStore,
+    ) -> None:
+        self._store = store
+        self._transcripts = transcripts
+        self._tickets = tickets
+        self._people = people
+
+    async def find(self, words: str, most: int = 10) -> Found:
+        """Tickets whose messages, notes, subject or member's name hold all the words."""
+        sought = sought_in(words)
+        numbers = await self._store.find(sought, COUNTED + 1) if sought else []
+        counted = numbers[:COUNTED]
+        tickets = [await self._tickets.look(number) for number in counted[:most]]
+        hits = [await self._hit(ticket, sought) for ticket in tickets if ticket]
+        return Found(tuple(hits), len(counted) - len(hits), len(numbers) > COUNTED)
+
+    async def messages(self, ticket: Ticket, most: int = 10_000) -> list[Message]:
+        """All that people wrote in it, notes too."""
+        return await self._transcripts.everything(ticket.id, most)
+
+    async def _hit(self, ticket: Ticket, sought: Sequence[str]) -> Hit:
+        if ticket.sensitive:
+            return Hit(ticket)
+        messages = await self._transcripts.everything(ticket.id, _LOOKED_THROUGH)
+        standing = [text_of(m.html) for m in reversed(messages) if m.recalled_at is None]
+        best = _best(standing, sought)
+        if best is None:
+            person = await self._people.look(ticket.requester_id)
+            best = person.name if person else ""
+        return Hit(ticket, piece(best, sought))
+
+
+def text_of(html: str) -> str:
+    """What Telegram's HTML says."""
+    return unescape(_TAG.sub("", html))
+
+
+def words_of(text: str) -> list[str]:
+    """As they are found by: folded, and a Serbian đ, which people type as dj and as d, is a d."""
+    return [word[:_LONGEST] for word in faq.fold(text).replace("dj", "d").split()]
+
+
+def sought_in(words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words_of(words)))[:_MOST_SOUGHT]
+
+
+def is_beginning(sought: str) -> bool:
+    """Whether a word counts that only begins so."""
+    return len(sought) > _WHOLE
+
+
+def number_in(words: str) -> int | None:
+    """The number that is meant by "#12" or "12"; None for anything else."""
+    digits = words.strip().removeprefix("#")
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) < 19  # 64 bits
+    return int(digits) if is_number else None
+
+
+def piece(text: str, sought: Sequence[str]) -> Piece:
+    """The words around the first that was looked for; nothing where none is there."""
+    words = [Word(word, _holds(words_of(word), sought) > 0) for word in text.split()]
+    first = next((place for place, word in enumerate(words) if word.is_sought), None)
+    if first is None:
+        return ()
+    start = max(0, first - _BEFORE)
+    end, length = start, 0
+    while end < len(words) and (end <= first or length < _PIECE):
+        length += len(words[end].text) + 1
+        end += 1
+    cut = [Word(word.text[:_LONGEST], word.is_sought) for word in words[start:end]]
+    before = [Word("…", is_sought=False)] if start else []
+    after = [Word("…", is_sought=False)] if end < len(words) else []
+    return (*before, *cut, *after)
+
+
+def _best(texts: Iterable[str], sought: Sequence[str]) -> str | None:
+    """The text that holds the most of the words, of equals the first."""
+    best, most = None, 0
+    for text in texts:
+        held = _holds(words_of(text), sought)
+        if held > most:
+            best, most = text, held
+        if most == len(sought):
+            break
+    return best
+
+
+def _holds(words: Iterable[str], sought: Sequence[str]) -> int:
+    """How many of those looked for are there."""
+    words = set(words)
+    return sum(
+        one in words or (is_beginning(one) and any(word.startswith(one) for word in words))
+        for one in sought
+    )

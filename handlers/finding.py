@@ -1,0 +1,114 @@
+"""Staff look for tickets by their words, and read them whole: here, or as a file."""
+
+from typing import Any
+
+from desk.finding import Found, Hit, number_in
+from desk.history import Change
+from desk.outgoing import Call, General, Parcel, Priority
+from desk.staff import ANSWERING
+from desk.tickets import Ticket
+from handlers import staff_group
+from handlers.buttons import AsFile, ShowSensitive
+from handlers.context import Context
+from handlers.routing import OnCommand, Pressed, Said, Side, on_press
+from handlers.views import finding as views
+from handlers.views import transcript
+from handlers.views.card import Seat
+
+
+async def find(said: Said, context: Context) -> None:
+    """/find WORDS; a number that is a ticket's leads to that ticket."""
+    _ = context.desk_texts
+    if not said.rest:
+        await staff_group.tell(said, views.how_to_find(_), context)
+        return
+    named = await _numbered(said.rest, context)
+    found = Found((Hit(named),)) if named else await context.finding.find(said.rest)
+    screen = (
+        views.found(found, context.staff_chat_id, _) if found.hits else views.nothing(said.rest, _)
+    )
+    await staff_group.tell(said, screen, context)
+
+
+async def read(said: Said, context: Context) -> None:
+    """/ticket N; in a topic, /ticket alone."""
+    _ = context.desk_texts
+    if said.rest:
+        ticket = await _numbered(said.rest, context)
+        unknown = views.no_such_request(said.rest, _)
+    else:
+        ticket = await context.tickets.in_topic(said.message.message_thread_id)
+        unknown = views.how_to_read(_)
+    if ticket is None:
+        await staff_group.tell(said, unknown, context)
+        return
+    if ticket.sensitive:
+        await staff_group.tell(said, views.hidden(ticket, _), context)
+        return
+    told = await _told(ticket, context)
+    screen = transcript.screen(told, _)
+    if screen is not None:
+        await staff_group.tell(said, screen, context)
+        return
+    await _send(told, said.message.message_thread_id, context)
+
+
+async def press_show(pressed: Pressed, button: ShowSensitive, context: Context) -> None:
+    told = await _told(await _shown(button.ticket_id, context), context)
+    screen = transcript.screen(told, context.desk_texts)
+    if screen is not None:
+        await context.change(pressed.query, screen)
+        return
+    await _send_where(pressed, told, context)
+
+
+async def press_file(pressed: Pressed, button: AsFile, context: Context) -> None:
+    told = await _told(await _shown(button.ticket_id, context), context)
+    await _send_where(pressed, told, context)
+
+
+async def _shown(ticket_id: int, context: Context) -> Ticket:
+    """The ticket; where it is sensitive, its history says who has read it. Raises NoSuchTicket."""
+    ticket = await context.tickets.look(ticket_id)
+    if ticket.sensitive:
+        await context.work.note(ticket, context.actor, context.now, Change.SHOWN)
+    return ticket
+
+
+async def _numbered(words: str, context: Context) -> Ticket | None:
+    number = number_in(words)
+    return None if number is None else await context.tickets.find(number)
+
+
+async def _told(ticket: Ticket, context: Context) -> transcript.Told:
+    person = await context.people.look(ticket.requester_id)
+    owner = await context.staff.get(ticket.owner_id)
+    topics = context.house.base().topics(context.desk_texts.language)
+    service = next((topic.title for topic in topics if topic.slug == ticket.service), None)
+    name = owner.name if owner else None
+    seat = Seat(context.house.office, context.house.timezone, service, name)
+    return transcript.Told(ticket, person, await context.finding.messages(ticket), seat)
+
+
+async def _send_where(pressed: Pressed, told: transcript.Told, context: Context) -> None:
+    """Beside the message whose button was pressed."""
+    thread = getattr(pressed.query.message, "message_thread_id", None)
+    await _send(told, thread, context)
+    context.toast(pressed.query, views.sent_as_file(told.ticket, context.desk_texts))
+
+
+async def _send(told: transcript.Told, thread_id: int | None, context: Context) -> None:
+    _ = context.desk_texts
+    params: dict[str, Any] = {"caption": transcript.caption(told.ticket, _)}
+    if thread_id is not None:
+        params["message_thread_id"] = thread_id
+    call = Call("sendDocument", params, upload=("document", transcript.page(told, _)))
+    await context.outbox.put(Parcel(General(), call, Priority.STAFF))
+
+
+ROUTES = (
+    OnCommand(("find",), find, Side.STAFF, ANSWERING),
+    OnCommand(("ticket",), read, Side.STAFF, ANSWERING),
+    on_press(ShowSensitive, press_show, Side.STAFF, ANSWERING),
+    on_press(AsFile, press_file, Side.STAFF, ANSWERING),
+)

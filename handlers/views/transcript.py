@@ -1,0 +1,194 @@
+"""A ticket from its first word to its last, for staff: as a message, and as a page in a file."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from desk.messages import Author, Message
+from desk.outgoing import TextFile
+from desk.people import Person
+from desk.tickets import Priority, Ticket
+from handlers.buttons import AsFile
+from handlers.screen import Button, Screen, column, lines, paragraphs
+from handlers.texts import Texts
+from handlers.views import kinds, when
+from handlers.views.card import Seat
+from handlers.views.html import plain, units
+from handlers.views.work import PRIORITIES, STATES
+
+_MESSAGE = 4096  # characters of a message's text (Bot API, sendMessage)
+_ALL = 1_000_000  # characters: more than any message has
+_NOTE = "//"
+
+_CSS = Markup("""
+:root { color-scheme: light dark; --line: #8884; --soft: #8881; }
+body { margin: 0 auto; max-width: 42rem; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; }
+h1 { font-size: 1.4rem; margin: 0; overflow-wrap: anywhere; }
+ul { list-style: none; margin: 1rem 0; padding: .75rem 1rem; background: var(--soft);
+  border-radius: .75rem; }
+article { margin: .75rem 0; padding: .5rem .9rem; border: 1px solid var(--line);
+  border-radius: .75rem; }
+.member { margin-inline-end: 2rem; }
+.staff { margin-inline-start: 2rem; background: var(--soft); }
+.note { border-style: dashed; }
+h2 { font-size: .95rem; margin: 0; overflow-wrap: anywhere; }
+h2 span, time, details { font-size: .85rem; font-weight: normal; opacity: .75; }
+p, li { margin: .3rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+""")
+_PAGE = Markup("""<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>{css}</style>
+</head>
+<body>
+<h1 dir="auto">{title}</h1>
+<ul>
+{facts}
+</ul>
+{messages}
+</body>
+</html>
+""")
+_ARTICLE = Markup("""<article class="{author}">
+<h2><bdi>{name}</bdi>{marks}</h2>
+<time datetime="{iso}">{at}</time>
+<p lang="{lang}" dir="auto">{words}</p>{before}
+</article>""")
+
+
+class Told(NamedTuple):
+    """A ticket with its member and all that was written in it."""
+
+    ticket: Ticket
+    person: Person | None
+    messages: Sequence[Message]
+    seat: Seat
+
+
+def screen(told: Told, _: Texts) -> Screen | None:
+    """None where it is too long for one message."""
+    head = Markup("<b>{}</b>").format(_title(told.ticket, _))
+    words = [_said(message, told, _) for message in told.messages]
+    text = paragraphs(lines(head, *_facts(told, _)), *words)
+    if units(plain(str(text))) > _MESSAGE:
+        return None
+    return Screen(text, column(Button(_.label("As a file"), AsFile(told.ticket.id))))
+
+
+def caption(ticket: Ticket, _: Texts) -> str:
+    return _.label("Request %(number)s", number=ticket.id)
+
+
+def page(told: Told, _: Texts) -> TextFile:
+    """One page that needs nothing else, for a phone as for a printer."""
+    html = _PAGE.format(
+        lang=_.language.replace("_", "-"),
+        title=_title(told.ticket, _),
+        css=_CSS,
+        facts=lines(*(Markup("<li>{}</li>").format(fact) for fact in _facts(told, _))),
+        messages=lines(*(_article(message, told, _) for message in told.messages)),
+    )
+    return TextFile(f"request-{told.ticket.id}.html", str(html))
+
+
+def _title(ticket: Ticket, _: Texts) -> str:
+    title = caption(ticket, _)
+    return f"{title}: {ticket.subject}" if ticket.subject else title
+
+
+def _facts(told: Told, _: Texts) -> Iterator[Markup]:
+    ticket, person, seat = told.ticket, told.person, told.seat
+    yield _("State: %(state)s", state=_.label(STATES[ticket.status]))
+    if person is not None:
+        username = f" (@{person.username})" if person.username else ""
+        yield _("Member: %(member)s", member=person.name + username)
+    yield _("Language: %(language)s", language=ticket.language.own_name)
+    yield _("Opened: %(opened)s", opened=when.stamp(ticket.opened_at, seat.zone, _))
+    if ticket.closed_at:
+        yield _("Closed: %(closed)s", closed=when.stamp(ticket.closed_at, seat.zone, _))
+    office = (person.office if person else None) or seat.office
+    if office:
+        yield _("Office: %(office)s", office=office)
+    if seat.service:
+        yield _("Service: %(service)s", service=seat.service)
+    yield from _work(ticket, seat, _)
+
+
+def _work(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:
+    if seat.owner:
+        yield _("Taken by: %(name)s", name=seat.owner)
+    if ticket.priority is not Priority.NORMAL:
+        yield _("Priority: %(priority)s", priority=_.label(PRIORITIES[ticket.priority]))
+    if ticket.tags:
+        yield _("Tags: %(tags)s", tags=" ".join(f"#{tag}" for tag in ticket.tags))
+    if ticket.parent_id:
+        yield _("Linked to request %(number)s", number=ticket.parent_id)
+    if ticket.solution:
+        yield _("Solution: %(solution)s", solution=ticket.solution)
+
+
+def _said(message: Message, told: Told, _: Texts) -> Markup:
+    head = Markup("<b>{}</b>{}").format(_name(message, told), _marks(message, _))
+    at = when.stamp(message.sent_at, told.seat.zone, _)
+    words = _words(message, _)
+    if message.recalled_at is not None:
+        words = Markup("<s>{}</s>").format(words)
+    return lines(Markup("{} · {}").format(head, at), words)
+
+
+def _article(message: Message, told: Told, _: Texts) -> Markup:
+    words = _words(message, _)
+    if message.recalled_at is not None:
+        words = Markup("<del>{}</del>").format(words)
+    return _ARTICLE.format(
+        author=message.author,
+        name=_name(message, told),
+        marks=Markup("<span>{}</span>").format(_marks(message, _)),
+        iso=message.sent_at.isoformat(timespec="seconds"),
+        at=when.stamp(message.sent_at, told.seat.zone, _),
+        lang=_written_in(message, told, _),
+        words=words,
+        before=_before(message, _),
+    )
+
+
+def _written_in(message: Message, told: Told, _: Texts) -> str:
+    """Notes are for colleagues, all else is in the language of the ticket."""
+    language = _.language if message.author is Author.NOTE else told.ticket.language
+    return language.replace("_", "-")
+
+
+def _before(message: Message, _: Texts) -> Markup:
+    """What stood there before it was edited."""
+    if not message.edits:
+        return Markup()
+    was = [Markup('<p dir="auto">{}</p>').format(plain(edit.html)) for edit in message.edits]
+    summary = _("Earlier words")
+    return Markup("\n<details><summary>{}</summary>{}</details>").format(summary, lines(*was))
+
+
+def _name(message: Message, told: Told) -> str:
+    is_member = message.author is Author.MEMBER and told.person is not None
+    return told.person.name if is_member and told.person else message.author_name
+
+
+def _marks(message: Message, _: Texts) -> Markup:
+    """What a reader must know of it besides the words."""
+    marks = []
+    if message.author is Author.NOTE:
+        marks.append(_("internal note"))
+    if message.edits:
+        marks.append(_("edited"))
+    if message.recalled_at is not None:
+        marks.append(_("taken back"))
+    return Markup().join(Markup(" · {}").format(mark) for mark in marks)
+
+
+def _words(message: Message, _: Texts) -> Markup:
+    words = kinds.excerpt(message, _, most=_ALL)
+    is_note = message.author is Author.NOTE and words.startswith(_NOTE)
+    return Markup(words.removeprefix(_NOTE).lstrip()) if is_note else words  # noqa: S704 - it is escaped

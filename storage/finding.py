@@ -1,0 +1,106 @@
+"""What tickets are found by, as rows: the words of each, and the engine's own index over them.
+
+On PostgreSQL the words are a tsvector under GIN. On SQLite they are text, and triggers keep an
+FTS5 index of them; there a word carries a mark of its ticket's block. FTS5 gathers everything that
+begins with a word before it gives the first row, so that a common word is as slow as the table is
+long; asked block by block, the newest first, it gathers little.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Text, bindparam, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.finding import is_beginning, text_of, words_of
+from desk.messages import Author, Message
+from storage.database import upsert
+from storage.schema import FOUND_IN_A_BLOCK, finds, messages, people, tickets
+
+_ROOM = 400_000  # bytes of a ticket's words: a tsvector holds a megabyte (PostgreSQL, 12.11)
+_PEOPLES = messages.c.author != Author.LINE
+_KNOWN = (
+    select(tickets.c.subject, people.c.name, finds.c.words)
+    .join_from(tickets, people)
+    .outerjoin(finds, finds.c.ticket_id == tickets.c.id)
+    .where(tickets.c.id == bindparam("ticket"))
+)
+_STANDING = (
+    select(messages.c.html)
+    .where(messages.c.ticket_id == bindparam("ticket"), _PEOPLES, messages.c.recalled_at.is_(None))
+    .order_by(messages.c.id)
+)
+_PUT = upsert(finds)
+_NEWEST = text("SELECT max(ticket_id) FROM finds")
+_IN_BLOCK = text(
+    "SELECT rowid FROM finds_index WHERE finds_index MATCH :sought ORDER BY rowid DESC LIMIT :most"
+)
+# Written into the statement, for a plan made for any words at all suits hardly any.
+_IN_ALL = text(
+    "SELECT ticket_id FROM finds WHERE words @@ CAST(:sought AS tsquery) "
+    "ORDER BY ticket_id DESC LIMIT :most"
+).bindparams(bindparam("sought", type_=Text, literal_execute=True))
+
+
+class FindingRows:
+    """Whoever writes here holds the requester's lock, as everybody who writes a message does."""
+
+    def __init__(self, tx: AsyncConnection) -> None:
+        self._tx = tx
+
+    async def add(self, message: Message) -> None:
+        """The ticket is found by these words too, and by its subject and member as of today."""
+        if message.author is Author.LINE:
+            return
+        subject, name, known = (await self._tx.execute(_KNOWN, {"ticket": message.ticket_id})).one()
+        words = indexed([*(known or ()), *spoken((subject, name), [message.html])])
+        if words != known:
+            await self._put(message.ticket_id, words)
+
+    async def renew(self, ticket_id: int) -> None:
+        """After a message was changed, taken back or erased: only what stands there counts."""
+        head = (await self._tx.execute(_KNOWN, {"ticket": ticket_id})).first()
+        if head is not None:
+            texts = (await self._tx.execute(_STANDING, {"ticket": ticket_id})).scalars()
+            await self._put(ticket_id, indexed(spoken((head.subject, head.name), texts)))
+
+    async def find(self, sought: Sequence[str], most: int) -> list[int]:
+        if self._tx.dialect.name == "sqlite":
+            return await self._find_by_blocks(sought, most)
+        query = " & ".join(f"'{word}'{':*' if is_beginning(word) else ''}" for word in sought)
+        return list(await self._tx.scalars(_IN_ALL, {"sought": query, "most": most}))
+
+    async def _find_by_blocks(self, sought: Sequence[str], most: int) -> list[int]:
+        found: list[int] = []
+        for block in _blocks(await self._tx.scalar(_NEWEST)):
+            query = " ".join(f'"{block}_{word}"{"*" * is_beginning(word)}' for word in sought)
+            values = {"sought": query, "most": most - len(found)}
+            found += await self._tx.scalars(_IN_BLOCK, values)
+            if len(found) >= most:
+                break
+        return found
+
+    async def _put(self, ticket_id: int, words: tuple[str, ...]) -> None:
+        await self._tx.execute(_PUT.on(self._tx), {"ticket_id": ticket_id, "words": words})
+
+
+def spoken(plain: Iterable[str], html: Iterable[str]) -> Iterator[str]:
+    """Every word of these texts."""
+    for one in (*plain, *map(text_of, html)):
+        yield from words_of(one)
+
+
+def indexed(words: Iterable[str]) -> tuple[str, ...]:
+    """Each once, as many as there is room for, in the order in which they are kept."""
+    kept, room = [], _ROOM
+    for word in dict.fromkeys(words):
+        room -= len(word.encode()) + 1
+        if room < 0:
+            break
+        kept.append(word)
+    return tuple(sorted(kept))
+
+
+def _blocks(newest: Any) -> range:
+    """The blocks of tickets, the newest first."""
+    return range((newest or 0) // FOUND_IN_A_BLOCK, -1, -1)
