@@ -112,7 +112,7 @@ class Units:
             history=history,
             staff=Staff(StaffRows(tx)),
             held=HeldRows(tx),
-            finding=Finding(FindingRows(tx), MessageRows(tx), TicketRows(tx), PeopleRows(tx)),
+            finding=Finding(FindingRows(tx), MessageRows(tx), TicketRows(tx)),
             staff_chat_id=self._staff_chat_id,
         )
         return Unit(Inbox(tx), outbox, marks, context)

@@ -18,7 +18,7 @@ from faq import serbian
 
 GENERAL = "general"  # the topic of what belongs to no topic
 FACTS = ("name", "number", "office", "hours", "contact", "service")
-MOST_SLUG, MOST_TOPIC = 20, 28  # characters, so that every button with them fits callback_data
+MOST_SLUG = 24  # characters, so that every button with it fits callback_data
 # UTF-16 code units: Telegram takes 4096, and the screens of staff say something beside the words.
 MOST_WRITTEN, MOST_FILLED = 3300, 3600
 
@@ -30,6 +30,10 @@ _TAG_OR_WORDS = re.compile(r"<[^>]*>|[^<]+")
 
 class NoSuchReply(DeskError):
     """Deleted meanwhile, or never there."""
+
+
+class NoLanguage(DeskError):
+    """Nobody has said in which language the text is."""
 
 
 class UnknownPlaceholders(DeskError):
@@ -118,14 +122,15 @@ class Reply:
 class Draft:
     """What a reply to this message of the staff group is: the text in this language.
 
-    `before` is the text as its writer saw it, None where there was none.
+    `before` is the text as its writer saw it, None where there was none. Without a language it
+    only says in which topic a reply was begun.
     """
 
     message_id: int
     slug: str
     topic: str
-    language: Language
-    before: str | None
+    language: Language | None = None
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +232,9 @@ class CannedStore(Protocol):
 
     async def draft(self, message_id: int) -> Draft | None: ...
 
+    async def begun(self, slug: str) -> str | None:
+        """The topic that a draft of this name was last begun in."""
+
     async def keep(self, draft: Draft) -> None:
         """In the place of what the message showed before."""
 
@@ -255,11 +263,17 @@ class Canned:
         wanted = faq.fold(words).split()
         return [reply for reply in await self.all() if reply.has(wanted)]
 
-    async def begin(self, message_id: int, slug: str, topic: str, language: Language) -> Draft:
-        """From now on a reply to this message is the text in that language."""
+    async def begin(self, message_id: int, slug: str, topic: str) -> None:
+        """Somebody wants to write a reply of this name, in that topic."""
+        await self._store.keep(Draft(message_id, slug, topic))
+
+    async def write_in(self, message_id: int, slug: str, language: Language) -> Draft:
+        """From now on a reply to this message is the text in that language. Raises NoSuchReply."""
         known = await self.find(slug)
         before = known.texts.get(language) if known else None
-        topic = known.topic if known else topic
+        topic = known.topic if known else await self._store.begun(slug)
+        if topic is None:
+            raise NoSuchReply(slug)
         draft = Draft(message_id, slug, topic, language, before)
         await self._store.keep(draft)
         return draft
@@ -272,7 +286,9 @@ class Canned:
         await self._store.drop(message_id)
 
     async def write(self, draft: Draft, html: str, author_id: int, at: datetime) -> Draft:
-        """Raises TooMuch, UnknownPlaceholders, ChangedMeanwhile."""
+        """Raises NoLanguage, TooMuch, UnknownPlaceholders, ChangedMeanwhile."""
+        if draft.language is None:
+            raise NoLanguage(draft.slug)
         check(html)
         text = Text(draft.slug, draft.language, draft.topic, html, author_id, at)
         if not await self._store.write(text, draft.before):

@@ -1,21 +1,20 @@
 """Search in tickets: the words that are looked for, and the piece of a text that shows them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple, Protocol
 
 import faq
 from desk.messages import Message
-from desk.people import PeopleStore
 from desk.tickets import Ticket, TicketStore
 
 COUNTED = 100  # tickets; how many more there are, nobody reads
 _MOST_SOUGHT = 8  # words
 _LONGEST = 40  # characters of a word: the rest says nothing that matters
 _WHOLE = 2  # letters: so short a word is no beginning of another
-_LOOKED_THROUGH = 200  # messages of a ticket, the newest, for a piece to show
+_LOOKED_THROUGH = 2000  # messages of the tickets that are shown, the newest
 _PIECE = 120  # characters
 _BEFORE = 4  # words before the first that was looked for
 _TAG = re.compile(r"<[^>]*>")
@@ -46,9 +45,20 @@ class Found:
     is_cut: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What may be shown of a ticket: its member's name, and what was written, the newest first."""
+
+    name: str
+    html: tuple[str, ...] = ()
+
+
 class FindingStore(Protocol):
     async def find(self, sought: Sequence[str], most: int) -> list[int]:
         """Numbers of the tickets that hold all the words, the newest first."""
+
+    async def said(self, ticket_ids: Sequence[int], most: int) -> Mapping[int, Speech]:
+        """In these tickets, of people's messages and notes the newest; nothing taken back."""
 
 
 class Transcripts(Protocol):
@@ -62,36 +72,26 @@ class Finding:
         store: FindingStore,
         transcripts: Transcripts,
         tickets: TicketStore,
-        people: PeopleStore,
     ) -> None:
         self._store = store
         self._transcripts = transcripts
         self._tickets = tickets
-        self._people = people
 
     async def find(self, words: str, most: int = 10) -> Found:
         """Tickets whose messages, notes, subject or member's name hold all the words."""
         sought = sought_in(words)
         numbers = await self._store.find(sought, COUNTED + 1) if sought else []
         counted = numbers[:COUNTED]
-        tickets = [await self._tickets.look(number) for number in counted[:most]]
-        hits = [await self._hit(ticket, sought) for ticket in tickets if ticket]
+        looked = [await self._tickets.look(number) for number in counted[:most]]
+        tickets = [ticket for ticket in looked if ticket]
+        shown = [ticket.id for ticket in tickets if not ticket.sensitive]
+        said = await self._store.said(shown, _LOOKED_THROUGH) if shown else {}
+        hits = [Hit(ticket, _shown(said.get(ticket.id), sought)) for ticket in tickets]
         return Found(tuple(hits), len(counted) - len(hits), len(numbers) > COUNTED)
 
     async def messages(self, ticket: Ticket, most: int = 10_000) -> list[Message]:
         """All that people wrote in it, notes too."""
         return await self._transcripts.everything(ticket.id, most)
-
-    async def _hit(self, ticket: Ticket, sought: Sequence[str]) -> Hit:
-        if ticket.sensitive:
-            return Hit(ticket)
-        messages = await self._transcripts.everything(ticket.id, _LOOKED_THROUGH)
-        standing = [text_of(m.html) for m in reversed(messages) if m.recalled_at is None]
-        best = _best(standing, sought)
-        if best is None:
-            person = await self._people.look(ticket.requester_id)
-            best = person.name if person else ""
-        return Hit(ticket, piece(best, sought))
 
 
 def text_of(html: str) -> str:
@@ -135,6 +135,13 @@ def piece(text: str, sought: Sequence[str]) -> Piece:
     before = [Word("…", is_sought=False)] if start else []
     after = [Word("…", is_sought=False)] if end < len(words) else []
     return (*before, *cut, *after)
+
+
+def _shown(speech: Speech | None, sought: Sequence[str]) -> Piece:
+    if speech is None:
+        return ()
+    best = _best(map(text_of, speech.html), sought)
+    return piece(speech.name if best is None else best, sought)
 
 
 def _best(texts: Iterable[str], sought: Sequence[str]) -> str | None:

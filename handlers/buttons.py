@@ -249,10 +249,9 @@ class WaitTicket(Callback):
 
 @dataclass(frozen=True, slots=True)
 class ListReplies(Callback):
-    """The canned replies for a ticket; pages count from 0."""
+    """The canned replies for the ticket of this topic; pages count from 0."""
 
     prefix: ClassVar[str] = "cn"
-    ticket_id: int
     page: int
 
 
@@ -261,7 +260,6 @@ class ShowReply(Callback):
     """As the member will read it."""
 
     prefix: ClassVar[str] = "cn.show"
-    ticket_id: int
     slug: str
 
 
@@ -270,7 +268,6 @@ class SendReply(Callback):
     """`seen` is the seal of what was shown: nothing else is sent."""
 
     prefix: ClassVar[str] = "cn.send"
-    ticket_id: int
     slug: str
     seen: int
 
@@ -289,12 +286,11 @@ class OpenCanned(Callback):
 
 @dataclass(frozen=True, slots=True)
 class WriteCanned(Callback):
-    """A reply to the message is the text in this language."""
+    """A reply to the message is the text in the language of this place among them, from 0."""
 
     prefix: ClassVar[str] = "cn.in"
     slug: str
-    topic: str
-    language: str
+    language: int
 
 
 @dataclass(frozen=True, slots=True)

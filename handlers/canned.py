@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 from desk.canned import NoSuchReply, Reply, bare, fill, ordered
+from desk.errors import NoSuchTicket
 from desk.incoming import Incoming, Kind, MessageRef
 from desk.languages import Language
 from desk.people import Person
@@ -41,19 +42,32 @@ async def _found(found: Sequence[Reply], words: str, ticket: Ticket, context: Co
     if len(found) == 1:
         return await _preview_screen(ticket, found[0], context)
     language = await _language(ticket, context)
-    page = views.page_of(_in_order(found, ticket, context), 0)
-    return views.listed(page._replace(is_last=True), ticket, language, topics(context), _)
+    page = views.page_of(_in_order(found, ticket, context), 0)._replace(is_last=True)
+    rest = len(found) - len(page.replies)
+    return views.listed(page, language, topics(context), _, rest=rest)
+
+
+async def _ticket(pressed: Pressed, context: Context) -> Ticket:
+    """The ticket whose topic the message stands in, which Telegram tells for 48 hours.
+
+    Raises NoSuchTicket.
+    """
+    topic_id = getattr(pressed.query.message, "message_thread_id", None)
+    ticket = await context.tickets.in_topic(topic_id)
+    if ticket is None:
+        raise NoSuchTicket
+    return ticket
 
 
 async def list_(pressed: Pressed, button: ListReplies, context: Context) -> None:
-    ticket = await context.tickets.get(button.ticket_id)
+    ticket = await _ticket(pressed, context)
     if await _is_open(pressed, context):
         screen = await _listed(ticket, button.page, context)
         await context.change(pressed.query, screen)
 
 
 async def show(pressed: Pressed, button: ShowReply, context: Context) -> None:
-    ticket = await context.tickets.get(button.ticket_id)
+    ticket = await _ticket(pressed, context)
     if await _is_open(pressed, context):
         reply = await context.canned.get(button.slug)
         await context.change(pressed.query, await _preview_screen(ticket, reply, context))
@@ -64,7 +78,7 @@ async def send(pressed: Pressed, button: SendReply, context: Context) -> None:
 
     The message with the preview is the original of what the member gets.
     """
-    ticket = await context.tickets.get(button.ticket_id)
+    ticket = await _ticket(pressed, context)
     if not await _is_open(pressed, context):
         return
     shown = await _preview(ticket, await context.canned.get(button.slug), context)
@@ -97,7 +111,7 @@ async def _listed(ticket: Ticket, number: int, context: Context) -> Screen:
     found = _in_order(await context.canned.all(), ticket, context)
     language = await _language(ticket, context)
     page = views.page_of(found, number)
-    return views.listed(page, ticket, language, topics(context), context.desk_texts)
+    return views.listed(page, language, topics(context), context.desk_texts)
 
 
 async def _preview_screen(ticket: Ticket, reply: Reply, context: Context) -> Screen:
@@ -148,21 +162,23 @@ def topics(context: Context) -> dict[str, str]:
     return {topic.slug: topic.title for topic in found}
 
 
-def answering_gone(action: "Press[B]") -> "Press[B]":
-    """A button of a reply that was deleted says so."""
+def answering_gone(action: Press[B]) -> Press[B]:
+    """A button of a reply that was deleted says so, and so does one that is too old."""
 
     async def press(pressed: Pressed, button: B, context: Context) -> None:
         try:
             await action(pressed, button, context)
         except NoSuchReply:
             context.toast(pressed.query, views.gone(context.desk_texts), alert=True)
+        except NoSuchTicket:
+            context.toast(pressed.query, views.too_old(context.desk_texts), alert=True)
 
     return press
 
 
 ROUTES: tuple[OnCommand | OnPress, ...] = (
     OnCommand(("r",), command, Side.STAFF, ANSWERING),
-    on_press(ListReplies, list_, Side.STAFF, ANSWERING),
+    on_press(ListReplies, answering_gone(list_), Side.STAFF, ANSWERING),
     on_press(ShowReply, answering_gone(show), Side.STAFF, ANSWERING),
     on_press(SendReply, answering_gone(send), Side.STAFF, ANSWERING),
 )

@@ -2,9 +2,9 @@
 
 from desk.canned import (
     GENERAL,
-    MOST_TOPIC,
     ChangedMeanwhile,
     Draft,
+    NoLanguage,
     NoSuchReply,
     TooMuch,
     UnknownPlaceholders,
@@ -35,21 +35,23 @@ async def command(said: Said, context: Context) -> None:
     if await context.tickets.in_topic(said.message.message_thread_id) is not None:
         await staff_group.tell(said, views.in_general(_), context)
     elif said.rest:
-        await staff_group.tell(said, await _new(said.rest.lower().split(), context), context)
+        await staff_group.tell(said, await _new(said, context), context)
     else:
         await staff_group.tell(said, await _listed(0, context), context)
 
 
-async def _new(words: list[str], context: Context) -> Screen:
+async def _new(said: Said, context: Context) -> Screen:
     """One that is there already is shown instead. Raises MayNot."""
     _check(context)
     _ = context.desk_texts
     named = {GENERAL: "", **topics(context)}
-    named = {slug: title for slug, title in named.items() if len(slug) <= MOST_TOPIC}
-    match words:
+    match said.rest.lower().split():
         case ["new", slug, topic] if is_slug(slug) and topic in named:
             known = await context.canned.find(slug)
-            return views.one(known, named, _) if known else views.new(slug, topic, named, _)
+            if known is not None:
+                return views.one(known, named, _)
+            await context.canned.begin(said.message.message_id, slug, topic)
+            return views.new(slug, topic, named, _)
     return views.how_to_make(named, _)
 
 
@@ -70,10 +72,10 @@ async def open_(pressed: Pressed, button: OpenCanned, context: Context) -> None:
 
 async def write(pressed: Pressed, button: WriteCanned, context: Context) -> None:
     message = pressed.query.message
-    if message is None or button.language not in list(Language) or not is_slug(button.slug):
+    if message is None or button.language >= len(Language):
         raise NoSuchReply(button.slug)
-    language = Language(button.language)
-    draft = await context.canned.begin(message.message_id, button.slug, button.topic, language)
+    language = list(Language)[button.language]
+    draft = await context.canned.write_in(message.message_id, button.slug, language)
     await context.change(pressed.query, await _writing(draft, context))
 
 
@@ -90,10 +92,11 @@ async def answered(said: Said, draft: Draft, context: Context) -> None:
         await staff_group.tell(said, views.unknown(error.names, _), context)
     except TooMuch as error:
         await staff_group.tell(said, views.too_much(error.most, _), context)
+    except NoLanguage:
+        await staff_group.tell(said, views.press_first(_), context)
     except ChangedMeanwhile:
-        draft = await context.canned.begin(
-            draft.message_id, draft.slug, draft.topic, draft.language
-        )
+        assert draft.language is not None
+        draft = await context.canned.write_in(draft.message_id, draft.slug, draft.language)
         await relay.edit_in_group(context, draft.message_id, await _writing(draft, context))
         await staff_group.tell(said, views.changed_meanwhile(_), context)
     else:

@@ -40,6 +40,15 @@ from handlers.views import language as views
 from handlers.views import staff as group_views
 from handlers.views.html import plain
 
+
+async def _help(said: Said, context: Context) -> None:
+    """What the role of whoever asks allows; only the routing table knows."""
+    assert context.colleague is not None
+    routes = [route for (side, _word), route in _COMMANDS.items() if side is Side.STAFF]
+    screen = group_views.help_(routes, context.colleague.role, context.desk_texts)
+    await staff_group.tell(said, screen, context)
+
+
 # The bot's routing table: one line for each feature.
 FEATURES: tuple[tuple[Route, ...], ...] = (
     language.ROUTES,
@@ -54,6 +63,7 @@ FEATURES: tuple[tuple[Route, ...], ...] = (
     gaps.ROUTES,
     canned.ROUTES,
     canned_making.ROUTES,
+    (OnCommand(("help",), _help, Side.STAFF),),
 )
 # What the desk refuses, and the screen that says what to do instead.
 _ANSWERS: dict[type[DeskError], Callable[[DeskError, Texts], Screen]] = {
@@ -213,11 +223,6 @@ async def _staff_command(message: Message, context: Context, *, in_topic: bool) 
             await route.action(said, context)
         except tuple(_ANSWERS) as error:
             await staff_group.tell(said, _ANSWERS[type(error)](error, _), context)
-    elif command[0] == "help":
-        routes = (route for route in _COMMANDS.values() if route.side is Side.STAFF)
-        assert context.colleague is not None
-        screen = group_views.help_(routes, context.colleague.role, _)
-        await staff_group.tell(said, screen, context)
     elif in_topic:
         await staff_group.tell(said, staff_views.unknown_command(_), context)
 

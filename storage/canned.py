@@ -60,7 +60,16 @@ class CannedRows:
     async def draft(self, message_id: int) -> Draft | None:
         query = select(canned_drafts).where(canned_drafts.c.message_id == message_id)
         row = (await self._tx.execute(query)).mappings().first()
-        return Draft(**{**row, "language": Language(row["language"])}) if row else None
+        if row is None:
+            return None
+        language = row["language"] and Language(row["language"])
+        return Draft(row["message_id"], row["slug"], row["topic"], language, row["before"])
+
+    async def begun(self, slug: str) -> str | None:
+        c = canned_drafts.c
+        query = select(c.topic).where(c.slug == slug).order_by(c.message_id.desc()).limit(1)
+        topic: str | None = await self._tx.scalar(query)
+        return topic
 
     async def keep(self, draft: Draft) -> None:
         await self._tx.execute(_KEEP.on(self._tx), asdict(draft))

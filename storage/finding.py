@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Text, bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk.finding import is_beginning, text_of, words_of
+from desk.finding import Speech, is_beginning, text_of, words_of
 from desk.messages import Author, Message
 from storage.database import upsert
 from storage.schema import FOUND_IN_A_BLOCK, finds, messages, people, tickets
@@ -29,6 +29,21 @@ _STANDING = (
     select(messages.c.html)
     .where(messages.c.ticket_id == bindparam("ticket"), _PEOPLES, messages.c.recalled_at.is_(None))
     .order_by(messages.c.id)
+)
+_NAMES = (
+    select(tickets.c.id, people.c.name)
+    .join_from(tickets, people)
+    .where(tickets.c.id.in_(bindparam("tickets", expanding=True)))
+)
+_SAID = (
+    select(messages.c.ticket_id, messages.c.html)
+    .where(
+        messages.c.ticket_id.in_(bindparam("tickets", expanding=True)),
+        _PEOPLES,
+        messages.c.recalled_at.is_(None),
+    )
+    .order_by(messages.c.id.desc())
+    .limit(bindparam("most"))
 )
 _PUT = upsert(finds)
 _NEWEST = text("SELECT max(ticket_id) FROM finds")
@@ -69,6 +84,14 @@ class FindingRows:
             return await self._find_by_blocks(sought, most)
         query = " & ".join(f"'{word}'{':*' if is_beginning(word) else ''}" for word in sought)
         return list(await self._tx.scalars(_IN_ALL, {"sought": query, "most": most}))
+
+    async def said(self, ticket_ids: Sequence[int], most: int) -> dict[int, Speech]:
+        asked = {"tickets": ticket_ids}
+        html: dict[int, list[str]] = {number: [] for number in ticket_ids}
+        for row in await self._tx.execute(_SAID, {**asked, "most": most}):
+            html[row.ticket_id].append(row.html)
+        names = await self._tx.execute(_NAMES, asked)
+        return {row.id: Speech(row.name, tuple(html[row.id])) for row in names}
 
     async def _find_by_blocks(self, sought: Sequence[str], most: int) -> list[int]:
         found: list[int] = []

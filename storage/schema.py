@@ -22,8 +22,8 @@ from sqlalchemy import (
     false,
     text,
 )
-from sqlalchemy.dialects.postgresql import TSVECTOR
-from sqlalchemy.types import TypeEngine
+
+from storage.words import Words
 
 metadata = MetaData(
     naming_convention={
@@ -50,25 +50,6 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
-
-
-class Words(TypeDecorator[tuple[str, ...]]):
-    """Folded words, each once, in order: a tsvector on PostgreSQL, elsewhere text with spaces."""
-
-    impl = Text
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return TSVECTOR() if dialect.name == "postgresql" else Text()
-
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
-        if value is None:
-            return None
-        quote = "'" if dialect.name == "postgresql" else ""
-        return " ".join(f"{quote}{word}{quote}" for word in value)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:  # noqa: ARG002
-        return None if value is None else tuple(sorted(value.replace("'", "").split()))
 
 
 def _partial(name: str, *columns: Any, where: str, unique: bool = False) -> Index:
@@ -250,7 +231,7 @@ canned_drafts = Table(
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     Column("slug", Text, nullable=False),
     Column("topic", Text, nullable=False),
-    Column("language", Text, nullable=False),
+    Column("language", Text),
     Column("before", Text),
 )
 
@@ -281,13 +262,7 @@ Index("ix_messages_copy", messages.c.copy_chat_id, messages.c.copy_message_id)
 finds = Table(
     "finds",
     metadata,
-    Column(
-        "ticket_id",
-        Key,
-        ForeignKey("tickets.id", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    Column("ticket_id", Key, ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True),
     Column("words", Words, nullable=False),
 )
 FINDS_INDEX = "finds_index"

@@ -66,22 +66,22 @@ def number_of(replies: Sequence[Reply], slug: str) -> int:
 
 
 def listed(
-    page: Page, ticket: Ticket, language: Language, topics: Mapping[str, str], _: Texts
+    page: Page, language: Language, topics: Mapping[str, str], _: Texts, *, rest: int = 0
 ) -> Screen:
+    """`rest`: so many more were found, on no page."""
     if not page.replies:
         return empty(_)
     unwritten = {r.slug for r in page.replies if r.in_language(language) is None}
     labels = {r.slug: _marked(r.title, r.slug in unwritten) for r in page.replies}
     parts = [_("<b>Canned replies</b>"), *by_topic(page, labels, topics, _)]
+    if rest:
+        parts.append(_.plural("and %(n)s more", "and %(n)s more", n=rest))
     if unwritten:
         text = _("%(mark)s – not there in the member's language yet", mark=_UNWRITTEN)
         parts.append(text)
     parts.append(_("To find one by its words, send /r and the words."))
-    buttons = (Button(labels[r.slug], ShowReply(ticket.id, r.slug)) for r in page.replies)
-    back, on = (
-        ListReplies(ticket.id, max(0, page.number - 1)),
-        ListReplies(ticket.id, page.number + 1),
-    )
+    buttons = (Button(labels[r.slug], ShowReply(r.slug)) for r in page.replies)
+    back, on = ListReplies(max(0, page.number - 1)), ListReplies(page.number + 1)
     return Screen(paragraphs(*parts), (*column(*buttons), *turning(page, back, on, _)))
 
 
@@ -151,8 +151,8 @@ def preview(shown: Preview, page: int, _: Texts) -> Screen:
     parts.append(_words(shown.filled))
     parts += _wrong(shown.filled, _)
     label = _.label("Send") if shown.version.is_asked else _.label("Send this one")
-    send = Button(label, SendReply(shown.ticket.id, shown.reply.slug, shown.seal))
-    back = Button(_.label("Back"), ListReplies(shown.ticket.id, page))
+    send = Button(label, SendReply(shown.reply.slug, shown.seal))
+    back = Button(_.label("Back"), ListReplies(page))
     return Screen(paragraphs(*parts), ((send, back),) if shown.can_be_sent else ((back,),))
 
 
@@ -167,6 +167,10 @@ def sent_already(_: Texts) -> str:
 
 def changed(_: Texts) -> str:
     return _.label("Something has changed since you looked. Nothing was sent: please look again.")
+
+
+def too_old(_: Texts) -> str:
+    return _.label("This message is too old. Send /r again.")
 
 
 def gone(_: Texts) -> str:

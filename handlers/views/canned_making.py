@@ -55,7 +55,7 @@ def in_general(_: Texts) -> Screen:
 
 def new(slug: str, topic: str, topics: Mapping[str, str], _: Texts) -> Screen:
     how = _("Press the language that you want to write in.")
-    rows = _languages(slug, topic, {}, _)
+    rows = _languages(slug, {}, _)
     return Screen(paragraphs(_head(slug, topic, topics, _), how), rows)
 
 
@@ -72,6 +72,7 @@ def one(reply: Reply, topics: Mapping[str, str], _: Texts) -> Screen:
 
 def writing(draft: Draft, reply: Reply | None, topics: Mapping[str, str], _: Texts) -> Screen:
     """The text in one language, and how to write another in its place."""
+    assert draft.language is not None
     head = _head(draft.slug, draft.topic, topics, _)
     language = Markup("<b>{}</b>").format(draft.language.own_name)
     made = reply.in_language(draft.language) if reply else None
@@ -88,7 +89,7 @@ def writing(draft: Draft, reply: Reply | None, topics: Mapping[str, str], _: Tex
         placeholders=placeholders(),
     )
     text = written(draft.before or made or "")
-    rows = _rows(reply, _) if reply else _languages(draft.slug, draft.topic, {}, _)
+    rows = _rows(reply, _) if reply else _languages(draft.slug, {}, _)
     return Screen(paragraphs(head, language, text, note, how), rows)
 
 
@@ -124,6 +125,11 @@ def unknown(names: Sequence[str], _: Texts) -> Screen:
     return Screen(text)
 
 
+def press_first(_: Texts) -> Screen:
+    text = _("Press a language in the message below yours, then answer that message.")
+    return Screen(text)
+
+
 def too_much(most: int, _: Texts) -> Screen:
     text = _(
         "Nothing was kept, since that is too long. At most %(most)s characters fit.",
@@ -150,16 +156,16 @@ def _head(slug: str, topic: str, topics: Mapping[str, str], _: Texts) -> Markup:
 
 def _rows(reply: Reply, _: Texts) -> Rows:
     delete = Button(_.label("Delete"), DeleteCanned(reply.slug))
-    return (*_languages(reply.slug, reply.topic, reply.texts, _)[:-1], (delete, *_all(_)))
+    return (*_languages(reply.slug, reply.texts, _)[:-1], (delete, *_all(_)))
 
 
-def _languages(slug: str, topic: str, texts: Mapping[Language, str], _: Texts) -> Rows:
+def _languages(slug: str, texts: Mapping[Language, str], _: Texts) -> Rows:
     buttons = [
         Button(
             f"✓ {language.own_name}" if language in texts else language.own_name,
-            WriteCanned(slug, topic, language),
+            WriteCanned(slug, place),
         )
-        for language in Language
+        for place, language in enumerate(Language)
     ]
     rows = (
         tuple(buttons[start : start + _IN_A_ROW]) for start in range(0, len(buttons), _IN_A_ROW)

@@ -1,5 +1,7 @@
 """What a member reads when they are asked how the help was."""
 
+from markupsafe import Markup
+
 from desk.ratings import GRADES
 from desk.tickets import Ticket
 from handlers.buttons import AddRemark, GradeTicket, NewQuestion
@@ -10,6 +12,10 @@ from handlers.texts import Texts
 def grades(ticket: Ticket) -> tuple[Button, ...]:
     """Figures are the same in every language, and five of them fit on the smallest phone."""
     return tuple(Button(str(grade), GradeTicket(ticket.id, grade)) for grade in GRADES)
+
+
+def how_was_it(_: Texts) -> Markup:
+    return _("How was the help? 5 is the best.")
 
 
 def graded(ticket: Ticket, _: Texts) -> Screen:

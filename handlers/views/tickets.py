@@ -19,7 +19,7 @@ from handlers.buttons import (
 from handlers.screen import Button, Rows, Screen, column, paragraphs
 from handlers.texts import N_, Texts
 from handlers.views import kinds, when
-from handlers.views.ratings import grades
+from handlers.views.ratings import grades, how_was_it
 
 _STATES = {
     Status.NEW: N_("with our staff"),
@@ -93,13 +93,11 @@ def closed(ticket: Ticket, _: Texts) -> Screen:
     """Asked once how it was, and never where that would hurt."""
     if not is_asked(ticket):
         return over(ticket, _)
-    text = _(
-        "Your request <b>%(number)s</b> is closed. How was the help? 5 is the best.\n\n"
-        "If you write here within 14 days, it opens again under the same number.",
-        number=ticket.id,
-    )
+    head = _("Your request <b>%(number)s</b> is closed.", number=ticket.id)
+    again = _("If you write here within 14 days, it opens again under the same number.")
     unsolved = Button(_.label("Not solved"), RateTicket(ticket.id, 0))
-    return Screen(text, (grades(ticket), (unsolved,), *_new_question(_)))
+    rows = (grades(ticket), (unsolved,), *_new_question(_))
+    return Screen(paragraphs(head, how_was_it(_), again), rows)
 
 
 def solved(ticket: Ticket, _: Texts) -> Screen:
@@ -130,7 +128,9 @@ def over(ticket: Ticket, _: Texts) -> Screen:
 def rated(ticket: Ticket, _: Texts) -> Screen:
     if ticket.helped:
         thanks = over(ticket, _)
-        return Screen(thanks.text, (grades(ticket),)) if is_asked(ticket) else thanks
+        if is_asked(ticket):
+            return Screen(paragraphs(thanks.text, how_was_it(_)), (grades(ticket),))
+        return thanks
     text = _(
         "Your request <b>%(number)s</b> is open again. "
         "Please write what is still missing; our staff see it.",

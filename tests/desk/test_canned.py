@@ -15,6 +15,7 @@ from desk.canned import (
     ChangedMeanwhile,
     Draft,
     Filled,
+    NoLanguage,
     NoSuchReply,
     Reply,
     Text,
@@ -68,6 +69,10 @@ class KnownReplies:
 
     async def draft(self, message_id: int) -> Draft | None:
         return self.drafts.get(message_id)
+
+    async def begun(self, slug: str) -> str | None:
+        topics = [d.topic for _, d in sorted(self.drafts.items()) if d.slug == slug]
+        return topics[-1] if topics else None
 
     async def keep(self, draft: Draft) -> None:
         self.drafts[draft.message_id] = draft
@@ -133,12 +138,12 @@ def test_texts_of_one_name_are_one_reply_in_the_topic_that_it_was_given_first() 
     assert reply == Reply("hello", "general", {TR: "Merhaba", EN: "Hello"})
 
 
-@pytest.mark.parametrize("word", ["a", "thank-you", "2-budget-rules-9", "a" * 20])
+@pytest.mark.parametrize("word", ["a", "thank-you", "2-budget-rules-9", "a" * 24])
 def test_a_name_has_small_letters_digits_and_hyphens(word: str) -> None:
     assert is_slug(word)
 
 
-@pytest.mark.parametrize("word", ["", "-a", "a-", "a--b", "ë", "A", "a:b", "a" * 21])
+@pytest.mark.parametrize("word", ["", "-a", "a-", "a--b", "ë", "A", "a:b", "a" * 25])
 def test_no_other_name_is_one(word: str) -> None:
     assert not is_slug(word)
 
@@ -209,8 +214,9 @@ def test_a_text_is_measured_as_telegram_does() -> None:
 
 async def test_a_reply_to_a_message_is_the_text_it_is_about() -> None:
     canned = Canned(KnownReplies())
-    draft = await canned.begin(5, "hello", "general", EN)
-    assert draft == Draft(5, "hello", "general", EN, None)
+    await canned.begin(4, "hello", "grants")
+    draft = await canned.write_in(5, "hello", EN)
+    assert draft == Draft(5, "hello", "grants", EN, None)
     await canned.write(draft, "Hello", 900, MORNING)
     assert (await canned.get("hello")).texts == {EN: "Hello"}
     assert await canned.draft(5) == replace(draft, before="Hello")
@@ -221,13 +227,14 @@ async def test_a_reply_to_a_message_is_the_text_it_is_about() -> None:
 async def test_a_new_text_is_in_the_topic_of_its_reply() -> None:
     canned = Canned(KnownReplies())
     await canned.write(Draft(5, "hello", "grants", EN, None), "Hello", 900, MORNING)
-    assert (await canned.begin(6, "hello", "general", TR)).topic == "grants"
+    await canned.begin(6, "hello", "general")
+    assert (await canned.write_in(7, "hello", TR)).topic == "grants"
 
 
 async def test_what_somebody_else_has_written_meanwhile_stays() -> None:
     canned = Canned(KnownReplies())
-    first = await canned.begin(5, "hello", "general", EN)
-    second = await canned.begin(6, "hello", "general", EN)
+    await canned.begin(4, "hello", "general")
+    first, second = [await canned.write_in(number, "hello", EN) for number in (5, 6)]
     await canned.write(first, "Hello", 900, MORNING)
     with pytest.raises(ChangedMeanwhile):
         await canned.write(second, "Good morning", 901, later(hours=1))
@@ -236,11 +243,20 @@ async def test_what_somebody_else_has_written_meanwhile_stays() -> None:
 
 async def test_a_refused_text_changes_nothing() -> None:
     canned = Canned(KnownReplies())
-    draft = await canned.begin(5, "hello", "general", EN)
+    await canned.begin(4, "hello", "general")
+    draft = await canned.write_in(5, "hello", EN)
     with pytest.raises(UnknownPlaceholders):
         await canned.write(draft, "{nobody}", 900, MORNING)
     assert await canned.all() == []
     assert await canned.draft(5) == draft
+
+
+async def test_a_text_needs_a_language_and_a_name_that_somebody_began() -> None:
+    canned = Canned(KnownReplies())
+    with pytest.raises(NoSuchReply):
+        await canned.write_in(5, "hello", EN)
+    with pytest.raises(NoLanguage):
+        await canned.write(Draft(5, "hello", "general"), "Hello", 900, MORNING)
 
 
 async def test_only_what_was_seen_is_deleted_and_only_once() -> None:

@@ -1,4 +1,4 @@
-"""Stories about canned replies: sent in the member's language, and made by those who lead."""
+"""Stories about canned replies: found in a request, seen, and sent in the member's language."""
 
 import asyncio
 
@@ -51,9 +51,6 @@ async def previewed(besa: Staff, thread: int, label: str = "Thank you") -> Seen:
     listed = await besa.told(thread)
     await presses(besa, listed, label, thread)
     return await as_it_is(besa, listed, thread)
-
-
-# Sending
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -153,7 +150,7 @@ async def test_what_is_not_known_is_said_and_nothing_can_be_sent(small_world: Wo
     assert "{service}: the request belongs to no service" in preview.text
     assert preview.labels == ["Back"]
     before = len(await ane.reads())
-    await drita.forges(small_world.group_id, preview, "cn.send:1:thank-you:0")
+    await drita.forges(small_world.group_id, preview, "cn.send:thank-you:0")
     assert len(await ane.reads()) == before
 
 
@@ -220,6 +217,28 @@ async def test_whoever_sends_beside_the_owner_is_told_whose_it_is(world: World) 
     assert "is on request" not in (await previewed(besa, thread)).text
 
 
+async def test_a_topic_made_anew_shows_what_was_sent(small_world: World) -> None:
+    ane, drita = await small_world.member("Ane", Language.EN), await small_world.owner()
+    await written(drita, {Language.EN: ENGLISH})
+    thread = await ane.ticket("The budget")
+    await presses(drita, await previewed(drita, thread), "Send", thread)
+    where = {"chat": small_world.group_id, "thread": thread}
+    await small_world.post("/control/topic", action="delete", **where)
+    await ane.says("And now?")
+    anew = (await small_world.topics())[-1]["message_thread_id"]
+    assert f"Drita: {ENGLISH}" in "\n".join(m.text for m in await drita.sees(anew))
+
+
+async def test_what_cannot_reach_the_member_is_marked(small_world: World) -> None:
+    ane, drita = await small_world.member("Ane", Language.EN), await small_world.owner()
+    await written(drita, {Language.EN: ENGLISH})
+    thread = await ane.ticket("The budget")
+    preview = await previewed(drita, thread)
+    await small_world.post(f"/control/people/{ane.id}", blocked=True)
+    await presses(drita, preview, "Send", thread)
+    assert (await as_it_is(drita, preview, thread)).reactions == ["👎"]
+
+
 async def test_two_presses_at_once_send_it_once(world: World) -> None:
     ane, drita, besa = (
         await world.member("Ane", Language.EN),
@@ -278,167 +297,15 @@ async def test_those_of_the_service_come_first_and_many_are_turned_like_pages(
     assert listed.labels[:2] == ["Zebra", "Reply 0"]
     assert listed.text.index("General") < listed.text.index("Grants")
     assert len(listed.labels) == 9
+    await drita.says("/r thank", thread)
+    found = await drita.told(thread)
+    assert (len(found.labels), "and 2 more" in found.text) == (8, True)
     await drita.presses_on(listed, "Next")
     second = await as_it_is(drita, listed, thread)
     assert second.labels == ["Reply 7", "Reply 8", "Previous"]
     await drita.presses_on(second, "Reply 8")
     await presses(drita, listed, "Back", thread)
     assert (await as_it_is(drita, listed, thread)).labels == second.labels
-
-
-# Making
-
-
-async def test_without_any_the_list_says_how_to_make_the_first(small_world: World) -> None:
-    ane, drita = await small_world.member("Ane"), await small_world.owner()
-    thread = await ane.ticket("Buxheti")
-    for place, command in ((thread, "/r"), (0, "/canned")):
-        await drita.says(command, place or None)
-        assert "/canned new thank-you general" in (await drita.told(place)).text
-
-
-@pytest.mark.parametrize(
-    "rest", ["new", "new thanks", "new thanks nothing", "new Thänks general", "old thanks general"]
-)
-async def test_a_slip_in_the_command_is_answered_with_how_it_goes(
-    small_world: World, rest: str
-) -> None:
-    drita = await small_world.owner()
-    await drita.says(f"/canned {rest}")
-    told = (await drita.told()).text
-    assert "a short name and a topic" in told
-    assert "grants – " in told
-
-
-async def test_a_text_is_edited_and_the_list_shows_which_languages_there_are(
-    world: World,
-) -> None:
-    drita = await world.owner()
-    await written(drita, {Language.EN: ENGLISH, Language.TR: TEXTS[Language.TR]})
-    await drita.says("/canned")
-    page = await drita.told()
-    assert "Thank you – Türkçe, English" in page.text
-    await drita.presses_on(page, "Thank you")
-    assert ENGLISH in (await as_it_is(drita, page)).text
-    await presses(drita, page, "English")
-    kept = await drita.says("Other words", reply_to=page.id)
-    shown = await as_it_is(drita, page)
-    assert "Other words" in shown.text
-    assert ENGLISH not in shown.text
-    assert (await as_it_is(drita, kept)).reactions == ["👌"]
-    await drita.says("/canned new thank-you general")
-    assert "Other words" in (await drita.told()).text
-
-
-async def test_serbian_made_from_the_other_script_may_be_written_too(small_world: World) -> None:
-    drita = await small_world.owner()
-    page = await written(drita, {Language.SR_LATN: TEXTS[Language.SR_LATN]})
-    await presses(drita, page, "Српски")
-    shown = await as_it_is(drita, page)
-    assert "Хвала, ваш захтев је код нас." in shown.text
-    assert "made from the other script" in shown.text
-    assert "✓ Српски" not in shown.labels
-    await drita.says(TEXTS[Language.SR_CYRL], reply_to=page.id)
-    assert "✓ Српски" in (await as_it_is(drita, page)).labels
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("Dear {nmae}, {office}", "these cannot be filled in: {nmae}\n"),
-        ("x" * 3301, "At most 3,300 characters fit"),
-    ],
-)
-async def test_what_cannot_be_sent_is_not_kept(small_world: World, text: str, said: str) -> None:
-    drita = await small_world.owner()
-    page = await written(drita, {Language.EN: ENGLISH})
-    await drita.says(text, reply_to=page.id)
-    told = (await drita.told()).text
-    assert said in told
-    assert "Nothing was kept" in told
-    assert ENGLISH in (await as_it_is(drita, page)).text
-    if "{" in text:
-        assert "{name} {number} {office} {hours} {contact} {service}" in told
-
-
-async def test_of_two_who_change_a_text_at_once_neither_loses_words(world: World) -> None:
-    drita, mira = await world.owner(), await world.staff("Mira")
-    await mira.says("Hello")
-    await drita.says("/role Mira lead")
-    first = await written(drita, {Language.EN: ENGLISH})
-    await mira.says("/canned")
-    second = await mira.told()
-    await presses(mira, second, "Thank you")
-    await presses(mira, second, "English")
-    await drita.says("Drita's words", reply_to=first.id)
-    await mira.says("Mira's words", reply_to=second.id)
-    assert "yours was not kept" in (await mira.told()).text
-    assert "Drita's words" in (await as_it_is(mira, second)).text
-    await mira.says("Drita's and Mira's words", reply_to=second.id)
-    assert "Drita's and Mira's words" in (await as_it_is(mira, second)).text
-
-
-async def test_a_reply_is_deleted_once_and_its_old_buttons_answer(world: World) -> None:
-    ane, drita = await world.member("Ane", Language.EN), await world.owner()
-    page = await written(drita, {Language.EN: ENGLISH})
-    thread = await ane.ticket("The budget")
-    preview = await previewed(drita, thread)
-    await presses(drita, page, "Delete")
-    asked = await as_it_is(drita, page)
-    assert "Delete Thank you in all its languages?" in asked.text
-    await drita.presses_on(asked, "Yes, delete it")
-    assert "Thank you is deleted." in (await as_it_is(drita, page)).text
-    assert "no longer there" in await drita.forges(world.group_id, asked, asked.data[0])
-    assert "no longer there" in await drita.presses_on(preview, "Send")
-    assert "no longer there" in await drita.forges(world.group_id, page, page.data[0] + "x")
-    assert (await ane.last()).text != ENGLISH
-
-
-async def test_what_was_written_since_the_question_is_not_deleted(small_world: World) -> None:
-    drita = await small_world.owner()
-    page = await written(drita, {Language.EN: ENGLISH})
-    await drita.says("/canned")
-    other = await drita.told()
-    await presses(drita, other, "Thank you")
-    await presses(drita, other, "Delete")
-    await drita.says("Other words", reply_to=page.id)
-    assert "not deleted" in await presses(drita, other, "Yes, delete it")
-    assert "Other words" in (await as_it_is(drita, other)).text
-
-
-async def test_a_reply_to_a_message_that_shows_something_else_by_now_is_no_text(
-    small_world: World,
-) -> None:
-    drita = await small_world.owner()
-    page = await written(drita, {Language.EN: ENGLISH})
-    await presses(drita, page, "All replies")
-    await drita.says("Other words", reply_to=page.id)
-    await presses(drita, page, "Thank you")
-    assert ENGLISH in (await as_it_is(drita, page)).text
-
-
-async def test_in_the_topic_of_a_request_nothing_is_written(small_world: World) -> None:
-    ane, drita = await small_world.member("Ane"), await small_world.owner()
-    thread = await ane.ticket("Buxheti")
-    await drita.says("/canned new thank-you general", thread)
-    assert "written in General" in (await drita.told(thread)).text
-    await drita.says("/r")
-    assert "No request belongs to this topic" in (await drita.told()).text
-
-
-async def test_an_adviser_sends_and_reads_but_writes_nothing(small_world: World) -> None:
-    drita, besa = await small_world.owner(), await small_world.staff()
-    page = await written(drita, {Language.EN: ENGLISH})
-    await besa.says("/canned new other general")
-    assert "Your role does not allow this" in (await besa.told()).text
-    for label in ("English", "Delete"):
-        assert "Your role does not allow this" in await presses(besa, page, label)
-    await besa.says("Besa's words", reply_to=page.id)
-    assert "Your role does not allow this" in (await besa.told()).text
-    await besa.says("/canned")
-    listed = await besa.told()
-    await presses(besa, listed, "Thank you")
-    assert ENGLISH in (await as_it_is(besa, listed)).text
 
 
 async def test_a_reporter_sends_nothing(small_world: World) -> None:
@@ -456,3 +323,12 @@ async def test_a_reporter_sends_nothing(small_world: World) -> None:
     assert "Your role does not allow this" in (await besa.told(thread)).text
     assert "Your role does not allow this" in await presses(besa, preview, "Send", thread)
     assert ENGLISH not in [message.text for message in await ane.reads()]
+
+
+async def test_a_button_whose_request_telegram_does_not_tell_gets_an_answer(
+    small_world: World,
+) -> None:
+    drita = await small_world.owner()
+    page = await written(drita, {Language.EN: ENGLISH})
+    for data in ("cn:0", "cn.show:thank-you", "cn.send:thank-you:0"):
+        assert "too old" in await drita.forges(small_world.group_id, page, data)

@@ -103,7 +103,11 @@ async def test_who_writes_while_it_is_being_deleted_waits_and_is_told(
 
 
 @SHARED
-@given(draft=st.builds(Draft, ids, words, words, st.sampled_from(Language), st.none() | words))
+@given(
+    draft=st.builds(
+        Draft, ids, words, words, st.none() | st.sampled_from(Language), st.none() | words
+    )
+)
 async def test_every_field_of_a_draft_comes_back(rows: CannedRows, draft: Draft) -> None:
     await rows.keep(draft)
     assert await rows.draft(draft.message_id) == draft
@@ -118,3 +122,10 @@ async def test_a_message_is_about_the_text_that_was_chosen_last(rows: CannedRows
     await rows.drop(900)
     assert await rows.draft(900) is None
     assert await rows.draft(901) == replace(DRAFT, message_id=901)
+
+
+async def test_a_name_was_begun_in_the_topic_of_its_newest_draft(rows: CannedRows) -> None:
+    assert await rows.begun("welcome") is None
+    for number, topic in ((7, "forums"), (9, "grants"), (8, "general")):
+        await rows.keep(Draft(number, "welcome", topic))
+    assert await rows.begun("welcome") == "grants"

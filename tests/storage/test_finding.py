@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import storage
-from desk.finding import sought_in
+from desk.finding import Speech, sought_in
 from desk.incoming import MessageRef
 from desk.messages import Author, Message
 from storage.database import Database
@@ -22,6 +22,7 @@ from storage.messages import MessageRows
 from storage.migrate import upgrade
 from storage.people import PeopleRows
 from storage.schema import FOUND_IN_A_BLOCK, finds, messages
+from storage.schema import tickets as ticket_table
 from storage.tickets import TicketRows
 from tests.storage.rows import ARTA, MORNING, SHARED, changed, message_in, opened, ticket_of
 
@@ -138,6 +139,27 @@ async def test_whatever_is_said_is_found(tx: AsyncConnection, html: str) -> None
 async def test_nothing_that_is_looked_for_breaks(tx: AsyncConnection, words: str) -> None:
     if sought := sought_in(words):
         assert await FindingRows(tx).find(sought, 5) == []
+
+
+async def test_what_may_be_shown_is_what_stands_the_newest_first(tx: AsyncConnection) -> None:
+    first, other = await said(tx, "raporti", "1:1"), await said(tx, "fatura", "1:2")
+    for author, html in ((Author.NOTE, "shënim"), (Author.LINE, "numri"), (Author.STAFF, "gabim")):
+        last = await MessageRows(tx).add(replace(first, id=0, author=author, html=html))
+    await MessageRows(tx).save(replace(last, recalled_at=MORNING))
+    shown = {
+        first.ticket_id: Speech("Arta", ("shënim", "raporti")),
+        other.ticket_id: Speech("Arta", ("fatura",)),
+    }
+    assert await FindingRows(tx).said(list(shown), 3) == shown
+    only = await FindingRows(tx).said([first.ticket_id], 1)
+    assert only == {first.ticket_id: Speech("Arta", ("shënim",))}
+
+
+async def test_a_ticket_that_goes_takes_its_words_with_it(tx: AsyncConnection) -> None:
+    message = await said(tx, "raporti", "1:1")
+    await tx.execute(delete(messages).where(messages.c.id == message.id))
+    await tx.execute(delete(ticket_table).where(ticket_table.c.id == message.ticket_id))
+    assert await found(tx, "raporti") == []
 
 
 async def test_a_ticket_is_read_whole_without_the_lines_own_words(tx: AsyncConnection) -> None:

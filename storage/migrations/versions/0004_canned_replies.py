@@ -27,7 +27,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("slug", sa.Text(), nullable=False),
         sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=True),
         sa.Column("before", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("message_id", name="pk_canned_drafts"),
     )

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from storage.finding import indexed, spoken
-from storage.schema import Words
+from storage.words import Words
 
 revision = "0005"
 down_revision = "0004"
