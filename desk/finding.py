@@ -60,6 +60,9 @@ class FindingStore(Protocol):
     async def said(self, ticket_ids: Sequence[int], most: int) -> Mapping[int, Speech]:
         """In these tickets, of people's messages and notes the newest; nothing taken back."""
 
+    async def renew(self, ticket_id: int) -> None:
+        """What the ticket says has changed otherwise than by a message that was added."""
+
 
 class Transcripts(Protocol):
     async def everything(self, ticket_id: int, most: int) -> list[Message]:
@@ -88,6 +91,10 @@ class Finding:
         said = await self._store.said(shown, _LOOKED_THROUGH) if shown else {}
         hits = [Hit(ticket, _shown(said.get(ticket.id), sought)) for ticket in tickets]
         return Found(tuple(hits), len(counted) - len(hits), len(numbers) > COUNTED)
+
+    async def renew(self, ticket: Ticket) -> None:
+        """It is found by what it says now, and by nothing else."""
+        await self._store.renew(ticket.id)
 
     async def messages(self, ticket: Ticket, most: int = 10_000) -> list[Message]:
         """All that people wrote in it, notes too."""

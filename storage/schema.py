@@ -1,62 +1,22 @@
 """The tables, for SQLite and PostgreSQL alike. Times are milliseconds UTC; no query is here."""
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     CheckConstraint,
     Column,
-    ColumnElement,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     false,
-    text,
 )
 
+from storage.columns import Key, Moment, metadata, partial
 from storage.words import Words
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-# SQLite counts up by itself only in a column declared INTEGER PRIMARY KEY.
-Key = BigInteger().with_variant(Integer, "sqlite")
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware datetime, kept as milliseconds since 1970 in UTC."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        return None if value is None else round(value.timestamp() * 1000)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
-
-
-def _partial(name: str, *columns: Any, where: str, unique: bool = False) -> Index:
-    """An index over open work only, so that a query costs what is open and not what ever was."""
-    condition: ColumnElement[Any] = text(where)  # type: ignore[assignment]
-    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
-
 
 inbox = Table(
     "inbox",
@@ -71,8 +31,8 @@ inbox = Table(
     Column("dead_at", Moment),
     Column("error", Text),
 )
-_partial("ix_inbox_pending", inbox.c.id, where="done_at IS NULL AND dead_at IS NULL")
-_partial("ix_inbox_swept", inbox.c.done_at, where="done_at IS NOT NULL")
+partial("ix_inbox_pending", inbox.c.id, where="done_at IS NULL AND dead_at IS NULL")
+partial("ix_inbox_swept", inbox.c.done_at, where="done_at IS NOT NULL")
 
 outbox = Table(
     "outbox",
@@ -91,11 +51,11 @@ outbox = Table(
     Column("error", Text),
     CheckConstraint("state IN ('pending', 'sending', 'sent', 'failed', 'recalled')", name="state"),
 )
-_partial("ix_outbox_pending", outbox.c.priority, outbox.c.id, where="state = 'pending'")
-_partial("ix_outbox_sending", outbox.c.id, where="state = 'sending'")
-_partial("uq_outbox_key", outbox.c.key, where="key IS NOT NULL AND state = 'pending'", unique=True)
-_partial("ix_outbox_ticket", outbox.c.ticket_id, outbox.c.id, where="state = 'pending'")
-_partial("ix_outbox_swept", outbox.c.ended_at, where="ended_at IS NOT NULL")
+partial("ix_outbox_pending", outbox.c.priority, outbox.c.id, where="state = 'pending'")
+partial("ix_outbox_sending", outbox.c.id, where="state = 'sending'")
+partial("uq_outbox_key", outbox.c.key, where="key IS NOT NULL AND state = 'pending'", unique=True)
+partial("ix_outbox_ticket", outbox.c.ticket_id, outbox.c.id, where="state = 'pending'")
+partial("ix_outbox_swept", outbox.c.ended_at, where="ended_at IS NOT NULL")
 
 people = Table(
     "people",
@@ -130,8 +90,8 @@ questions = Table(
     Column("asked_at", Moment, nullable=False),
     UniqueConstraint("person_id", "media_group_id"),
 )
-_partial("ix_questions_unanswered", questions.c.person_id, where="outcome IS NULL")
-_partial("ix_questions_gaps", questions.c.language, questions.c.id, where="gap = 'open'")
+partial("ix_questions_unanswered", questions.c.person_id, where="outcome IS NULL")
+partial("ix_questions_gaps", questions.c.language, questions.c.id, where="gap = 'open'")
 
 tickets = Table(
     "tickets",
@@ -164,10 +124,10 @@ tickets = Table(
         "status IN ('new', 'taken', 'waiting', 'expert', 'solved', 'closed')", name="status"
     ),
 )
-_partial("ix_tickets_going_on", tickets.c.since, where="status <> 'closed'")
+partial("ix_tickets_going_on", tickets.c.since, where="status <> 'closed'")
 Index("ix_tickets_requester_id_id", tickets.c.requester_id, tickets.c.id)
-_partial("uq_tickets_topic_id", tickets.c.topic_id, where="topic_id IS NOT NULL", unique=True)
-_partial("ix_tickets_replied", tickets.c.first_reply_at, where="first_reply_at IS NOT NULL")
+partial("uq_tickets_topic_id", tickets.c.topic_id, where="topic_id IS NOT NULL", unique=True)
+partial("ix_tickets_replied", tickets.c.first_reply_at, where="first_reply_at IS NOT NULL")
 
 # Every change of a ticket, with who and when; `by` is which side that was.
 history = Table(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
+from itertools import groupby
 from typing import Protocol
 
 from markupsafe import Markup
@@ -128,8 +129,9 @@ def another_members(other: Ticket, _: Texts) -> Screen:
 
 def history(ticket: Ticket, events: Sequence[Event], zone: tzinfo, _: Texts) -> Screen:
     head = _("<b>Request %(number)s</b>: what has been done", number=ticket.id)
-    told = [_event(event, zone, _) for event in events]
-    return Screen(paragraphs(head, lines(*told)))
+    days = groupby(events, lambda event: when.day(event.at, zone, _))
+    told = [lines(day, *(_event(event, zone, _) for event in those)) for day, those in days]
+    return Screen(paragraphs(head, *told))
 
 
 def taken_toast(ticket: Ticket, _: Texts) -> str:
@@ -157,7 +159,7 @@ def _event(event: Event, zone: tzinfo, _: Texts) -> Markup:
     detail = _.label(known) if known else _yes(event, _)
     done = _(_DONE[event.what], detail=detail)
     who = event.actor.name or (_("Member") if event.actor.by is By.MEMBER else _("the line"))
-    return Markup("{} · {}: {}").format(when.stamp(event.at, zone, _), who, done)
+    return Markup("{} {}: {}").format(when.clock(event.at, zone), who, done)
 
 
 def _yes(event: Event, _: Texts) -> str:

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from storage.schema import metadata
+import storage.schema  # noqa: F401 - where the tables are
+from storage.columns import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

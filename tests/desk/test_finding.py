@@ -32,6 +32,7 @@ class KnownWords:
     numbers: Sequence[int]
     messages: Sequence[Message] = ()
     asked: list[int] = field(default_factory=list)
+    renewed: list[int] = field(default_factory=list)
 
     async def find(self, sought: Sequence[str], most: int) -> list[int]:
         assert sought
@@ -41,6 +42,9 @@ class KnownWords:
         self.asked += ticket_ids
         newest = tuple(message.html for message in reversed(self.messages))[:most]
         return {number: Speech("Arta", newest) for number in ticket_ids}
+
+    async def renew(self, ticket_id: int) -> None:
+        self.renewed.append(ticket_id)
 
     async def everything(self, ticket_id: int, most: int) -> list[Message]:
         assert ticket_id
@@ -193,3 +197,9 @@ async def test_where_there_is_no_word_nothing_is_found() -> None:
 async def test_a_ticket_is_read_with_its_notes() -> None:
     messages = [said("raporti"), said("shënim", Author.NOTE)]
     assert await finding(KnownWords([7], messages)).messages(ticket_of()) == messages
+
+
+async def test_a_ticket_that_says_something_else_is_found_by_that() -> None:
+    words = KnownWords([7])
+    await finding(words).renew(ticket_of())
+    assert words.renewed == [7]

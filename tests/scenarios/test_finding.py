@@ -176,7 +176,8 @@ async def test_a_request_is_read_whole_here(world: World) -> None:
     await besa.says("/undo", thread)
     await arta.sends("photo", caption="Fatura")
     await besa.says("/ticket", thread)
-    told = (await besa.told(thread)).text
+    shown = await besa.told(thread)
+    told = shown.text
     assert "Request 1: Na duhet ndihmë me buxhetin" in told
     assert "State: taken" in told
     assert "Member: Arta" in told
@@ -188,6 +189,8 @@ async def test_a_request_is_read_whole_here(world: World) -> None:
     assert "\nkujdes <b>\n" in told
     assert "Besa · taken back · " in told
     assert told.endswith("[photo] Fatura")
+    await besa.presses_on(shown, "As a file")
+    assert "[photo] Fatura" in await file_of(world, await document(besa, thread))
 
 
 async def test_the_whole_as_a_file(world: World) -> None:

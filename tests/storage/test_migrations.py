@@ -13,10 +13,11 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from desk.people import Person
+from storage.columns import metadata
 from storage.database import Database
 from storage.migrate import NewerSchema, upgrade
 from storage.people import PeopleRows
-from storage.schema import FINDS_INDEX, metadata
+from storage.schema import FINDS_INDEX
 from tests.storage.rows import ARTA
 
 ROOT = Path(__file__).parents[2]

@@ -51,7 +51,14 @@ def upgrade() -> None:
         op.execute(f"CREATE TRIGGER finds_changed AFTER UPDATE ON finds BEGIN {_REMOVE}{_ADD} END")
     _fill(op.get_bind())
     if op.get_bind().dialect.name != "sqlite":
-        op.create_index("finds_index", "finds", ["words"], postgresql_using="gin")
+        # What is new waits in a list that every search reads to its end: a short one, in kB.
+        op.create_index(
+            "finds_index",
+            "finds",
+            ["words"],
+            postgresql_using="gin",
+            postgresql_with={"gin_pending_list_limit": 256},
+        )
 
 
 def _fill(connection: sa.Connection) -> None:
