@@ -147,6 +147,7 @@ async def priority(said: Said, context: Context) -> None:
 async def subject(said: Said, context: Context) -> None:
     async def step(ticket: Ticket, context: Context) -> Ticket:
         ticket = await context.work.call(ticket, context.actor, context.now, said.rest)
+        await context.finding.renew(ticket)
         await relay.show_name(context, ticket)
         return ticket
 

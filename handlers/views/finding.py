@@ -8,6 +8,7 @@ from handlers.buttons import ShowSensitive
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.texts import Texts
 from handlers.views.html import clip
+from handlers.views.links import number
 from handlers.views.work import STATES
 
 _WORDS = 100  # characters of what was looked for, where it is said again
@@ -69,14 +70,6 @@ def hidden(ticket: Ticket, _: Texts) -> Screen:
 
 def sent_as_file(ticket: Ticket, _: Texts) -> str:
     return _.label("Request %(number)s comes as a file.", number=ticket.id)
-
-
-def number(ticket: Ticket, chat_id: int | None) -> Markup:
-    """The number, which opens the topic (t.me/c links, for supergroups)."""
-    chat = str(chat_id or "").removeprefix("-100")
-    if ticket.topic_id is None or not chat:
-        return Markup("#{}").format(ticket.id)
-    return Markup('<a href="https://t.me/c/{}/{}">#{}</a>').format(chat, ticket.topic_id, ticket.id)
 
 
 def _hit(hit: Hit, chat_id: int | None, _: Texts) -> Markup:

@@ -13,6 +13,7 @@ from handlers.routing import OnCommand
 from handlers.screen import Screen, bullets, lines, paragraphs
 from handlers.texts import Texts
 from handlers.views import menus, when
+from handlers.views.links import number
 from handlers.views.roles import ROLES
 from handlers.views.work import STATES
 
@@ -117,7 +118,7 @@ def _section(
 def _line(ticket: Ticket, owners: Mapping[int, Colleague], place: Place, _: Texts) -> Markup:
     owner = owners.get(ticket.owner_id or 0)
     parts = [
-        _number(ticket, place),
+        number(ticket, place.chat_id),
         ticket.language.telegram_code.upper(),
         ticket.subject or "…",
         *([] if ticket.is_ours else [_.label(STATES[ticket.status])]),
@@ -126,14 +127,6 @@ def _line(ticket: Ticket, owners: Mapping[int, Colleague], place: Place, _: Text
     ]
     line = Markup(" · ").join(parts)
     return Markup("🆘 {}").format(line) if ticket.urgent else line
-
-
-def _number(ticket: Ticket, place: Place) -> Markup:
-    """The number, which opens the topic (t.me/c links, for supergroups)."""
-    chat = str(place.chat_id or "").removeprefix("-100")
-    if ticket.topic_id is None or not chat:
-        return Markup("#{}").format(ticket.id)
-    return Markup('<a href="https://t.me/c/{}/{}">#{}</a>').format(chat, ticket.topic_id, ticket.id)
 
 
 def _colleague(one: Colleague, now: datetime, _: Texts) -> str:

@@ -256,3 +256,11 @@ async def test_a_member_who_looks_for_requests_is_told_that_it_is_for_staff(worl
     assert (await arta.last()).text == arta.words(
         "Only the staff can do this. To write to them, send /ticket."
     )
+
+
+async def test_a_new_subject_is_found_at_once(world: World) -> None:
+    ane, besa = await world.member("Ane"), await world.staff()
+    thread = await ane.ticket("Raporti")
+    await besa.says("/subject Buxheti vjetor", thread)
+    await besa.says("/find buxheti")
+    assert "Buxheti vjetor" in (await besa.told()).text
