@@ -9,7 +9,7 @@ from desk.history import Actor, Change
 from desk.life import Act
 from desk.tickets import Priority, Ticket, Tickets, subject_of, yes
 
-_MOST_TAGS = 10
+_MOST_TAGS, _LONGEST_TAG = 10, 30  # characters
 
 
 class Work:
@@ -63,7 +63,8 @@ class Work:
     async def tag(self, ticket: Ticket, by: Actor, at: datetime, tags: Sequence[str]) -> Ticket:
         """Those that it has are taken away, the others put on."""
         kept = [tag for tag in ticket.tags if tag not in tags]
-        new = [tag for tag in dict.fromkeys(tags) if tag not in ticket.tags]
+        short = dict.fromkeys(tag[:_LONGEST_TAG] for tag in tags if tag)
+        new = [tag for tag in short if tag not in ticket.tags]
         tagged = replace(ticket, tags=(*kept, *new)[:_MOST_TAGS])
         return await self._tickets.change(ticket, tagged, Change.TAG, by, at, " ".join(tags))
 

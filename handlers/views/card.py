@@ -16,6 +16,7 @@ from handlers.buttons import CloseTicket, ReopenTicket, SolveTicket, TakeTicket,
 from handlers.screen import Button, Screen, bullets, paragraphs
 from handlers.texts import Texts
 from handlers.views import kinds, when
+from handlers.views.html import clip
 from handlers.views.work import PRIORITIES, STATES
 
 ICONS = {
@@ -27,7 +28,7 @@ ICONS = {
     Status.CLOSED: "✅",
 }
 FIRST = 2500  # characters of the first message: the card has 4096 for everything
-_REMARK = 400  # characters
+_SAID = 400  # characters of a solution, and of a remark
 _NAME = 128  # characters of a topic's name (Bot API, createForumTopic)
 
 
@@ -95,9 +96,9 @@ def _work(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:
     if ticket.rating:
         yield _("Grade: %(grade)s of 5", grade=ticket.rating)
     if ticket.remark:
-        yield _("The member says: %(words)s", words=ticket.remark[:_REMARK])
+        yield _("The member says: %(words)s", words=clip(ticket.remark, _SAID))
     if ticket.solution:
-        yield _("Solution: %(solution)s", solution=ticket.solution)
+        yield _("Solution: %(solution)s", solution=clip(ticket.solution, _SAID))
 
 
 def _steps(ticket: Ticket, _: Texts) -> tuple[Button, ...]:

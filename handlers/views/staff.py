@@ -13,10 +13,12 @@ from handlers.routing import OnCommand
 from handlers.screen import Screen, bullets, lines, paragraphs
 from handlers.texts import Texts
 from handlers.views import menus, when
+from handlers.views.html import clip
 from handlers.views.links import number
 from handlers.views.roles import ROLES
 from handlers.views.work import STATES
 
+_NAME = 30  # characters
 _LISTED = 10  # of each kind: a queue longer than a screen is not read
 
 
@@ -122,7 +124,7 @@ def _line(ticket: Ticket, owners: Mapping[int, Colleague], place: Place, _: Text
         ticket.language.telegram_code.upper(),
         ticket.subject or "…",
         *([] if ticket.is_ours else [_.label(STATES[ticket.status])]),
-        *([owner.name] if owner else []),
+        *([clip(owner.name, _NAME)] if owner else []),
         when.ago(place.now - ticket.since, _),
     ]
     line = Markup(" · ").join(parts)
@@ -131,7 +133,7 @@ def _line(ticket: Ticket, owners: Mapping[int, Colleague], place: Place, _: Text
 
 def _colleague(one: Colleague, now: datetime, _: Texts) -> str:
     away = f" ({_.label('away')})" if one.is_away(now) else ""
-    return f"{one.name} – {_.label(ROLES[one.role])}{away}"
+    return f"{clip(one.name, _NAME)} – {_.label(ROLES[one.role])}{away}"
 
 
 def _tag(language: Language) -> str:

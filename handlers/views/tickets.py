@@ -19,8 +19,10 @@ from handlers.buttons import (
 from handlers.screen import Button, Rows, Screen, column, paragraphs
 from handlers.texts import N_, Texts
 from handlers.views import kinds, when
+from handlers.views.html import clip
 from handlers.views.ratings import grades, how_was_it
 
+_SOLUTION = 3000  # characters, so that the question below it fits
 _STATES = {
     Status.NEW: N_("with our staff"),
     Status.TAKEN: N_("a person is on it"),
@@ -103,7 +105,7 @@ def closed(ticket: Ticket, _: Texts) -> Screen:
 def solved(ticket: Ticket, _: Texts) -> Screen:
     """Staff say so; the member has the last word."""
     head = _("We believe that your request <b>%(number)s</b> is solved.", number=ticket.id)
-    solution = Markup("<blockquote>{}</blockquote>").format(ticket.solution or "")
+    solution = Markup("<blockquote>{}</blockquote>").format(clip(ticket.solution or "", _SOLUTION))
     ask = _("Is it? If not, press the button or write what is missing.")
     return Screen(
         paragraphs(head, solution if ticket.solution else None, ask),

@@ -15,6 +15,7 @@ from desk.tickets import Priority, Ticket
 from handlers.screen import Screen, bullets, lines, paragraphs
 from handlers.texts import N_, Texts
 from handlers.views import when
+from handlers.views.html import clip
 from handlers.views.roles import ROLES
 
 STATES: Mapping[Status, str] = {
@@ -59,6 +60,11 @@ _DONE: Mapping[Act | Change, str] = {
 }
 
 
+# Characters of what people give, so that a message with all of it fits (sendMessage takes 4096).
+_GIVEN, _NOTE, _DETAIL, _NAME = 30, 2000, 60, 30
+_EVENTS = 25  # the newest
+
+
 class OnTicket(Protocol):
     """A button that names a ticket."""
 
@@ -94,7 +100,7 @@ def may_not(error: DeskError, _: Texts) -> Screen:
 def yours_now(ticket: Ticket, colleague: Colleague, by: str, note: str, _: Texts) -> Screen:
     name = Markup('<a href="tg://user?id={}">{}</a>').format(colleague.id, colleague.name)
     text = _("%(name)s, request %(number)s is yours now.", name=name, number=ticket.id)
-    words = Markup("<b>{}:</b> {}").format(by, note) if note else None
+    words = Markup("<b>{}:</b> {}").format(by, clip(note, _NOTE)) if note else None
     return Screen(paragraphs(text, words))
 
 
@@ -115,7 +121,12 @@ def how_to_name(_: Texts) -> Screen:
 
 
 def no_such_number(given: str, _: Texts) -> Screen:
-    return Screen(_("There is no other request with the number “%(number)s”.", number=given or "…"))
+    return Screen(
+        _(
+            "There is no other request with the number “%(number)s”.",
+            number=clip(given, _GIVEN) or "…",
+        )
+    )
 
 
 def another_members(other: Ticket, _: Texts) -> Screen:
@@ -129,7 +140,7 @@ def another_members(other: Ticket, _: Texts) -> Screen:
 
 def history(ticket: Ticket, events: Sequence[Event], zone: tzinfo, _: Texts) -> Screen:
     head = _("<b>Request %(number)s</b>: what has been done", number=ticket.id)
-    days = groupby(events, lambda event: when.day(event.at, zone, _))
+    days = groupby(events[-_EVENTS:], lambda event: when.day(event.at, zone, _))
     told = [lines(day, *(_event(event, zone, _) for event in those)) for day, those in days]
     return Screen(paragraphs(head, *told))
 
@@ -156,9 +167,11 @@ def reopened_toast(ticket: Ticket, _: Texts) -> str:
 
 def _event(event: Event, zone: tzinfo, _: Texts) -> Markup:
     known = PRIORITIES.get(event.detail) if event.what is Change.PRIORITY else None  # type: ignore[call-overload]
-    detail = _.label(known) if known else _yes(event, _)
+    detail = clip(_.label(known) if known else _yes(event, _), _DETAIL)
     done = _(_DONE[event.what], detail=detail)
-    who = event.actor.name or (_("Member") if event.actor.by is By.MEMBER else _("the line"))
+    who = clip(event.actor.name, _NAME) or (
+        _("Member") if event.actor.by is By.MEMBER else _("the line")
+    )
     return Markup("{} {}: {}").format(when.clock(event.at, zone), who, done)
 
 
