@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import InputFile
+from telegram.constants import MessageLimit
 
 from desk.errors import DeskError
 from desk.incoming import Kind, MessageRef
@@ -31,7 +32,7 @@ from desk.outgoing import (
 )
 from handlers.context import Context
 from handlers.views import card as views
-from handlers.views.html import plain
+from handlers.views.html import plain, units
 
 _SHOWN = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 _CAPTIONED = (Kind.PHOTO, Kind.VIDEO, Kind.AUDIO, Kind.VOICE, Kind.DOCUMENT)
@@ -70,7 +71,7 @@ async def resolve(row: Claimed, context: Context) -> Ready:
         case Relay() as relay:
             ready = await _relay(relay, to, context)
         case Revision() as revision:
-            ready = await _revision(revision, context)
+            ready = await _revision(revision, to, context)
         case Recall(original):
             ready = Ready("deleteMessage", _at(await _copy(original, context)))
     return ready
@@ -148,17 +149,16 @@ async def _relay(relay: Relay, to: dict[str, Any], context: Context) -> Ready:
     first = relay.sources[0]
     if relay.is_worded:
         said = [await context.messages.find(first)]
-        words = _worded("text", _joined(said), plainly=relay.is_plain)
+        text = _worded("text", _joined(said), plainly=relay.is_plain)
         preview = {"link_preview_options": _SHOWN["link_preview_options"]}
-        return Ready("sendMessage", {**to, **words, **preview, **answer})
+        return Ready("sendMessage", {**to, **text, **preview, **answer})
     if len(relay.sources) == 1:
-        source = {"from_chat_id": first.chat_id, "message_id": first.message_id}
-        return Ready("copyMessage", {**to, **source, **answer})
+        return Ready("copyMessage", {**to, **_from(first), **answer})
     if relay.size:
-        found = [await context.messages.find(source) for source in relay.sources]
-        return Ready(
-            "sendMessage", {**to, **_worded("text", _joined(found), plainly=relay.is_plain)}
-        )
+        words = _joined([await context.messages.find(source) for source in relay.sources])
+        # An edit while it waited may have made it too long for one message.
+        if _fits(words, MessageLimit.MAX_TEXT_LENGTH):
+            return Ready("sendMessage", {**to, **_worded("text", words, plainly=relay.is_plain)})
     ids = sorted({source.message_id for source in relay.sources})
     several = {"from_chat_id": first.chat_id, "message_ids": ids}
     return Ready("copyMessages", {**to, **several}, weight=len(ids))
@@ -181,18 +181,25 @@ async def _answer(relay: Relay, chat_id: int, context: Context) -> dict[str, Any
     return {"reply_parameters": params}
 
 
-async def _revision(revision: Revision, context: Context) -> Ready:
+async def _revision(revision: Revision, to: dict[str, Any], context: Context) -> Ready:
+    """What does not fit into the copy any more comes once again, as a message of its own."""
     copy = await _copy(revision.original, context)
     sharing = await context.messages.sharing(copy)
     message = next(m for m in sharing if m.original == revision.original)
-    text = f"{_joined(sharing)}\n\n<i>{revision.mark}</i>".lstrip()
+    words = _joined(sharing)
+    is_text = message.kind is Kind.TEXT
+    most = MessageLimit.MAX_TEXT_LENGTH if is_text else MessageLimit.CAPTION_LENGTH
+    if is_text and not _fits(words, most):
+        return Ready("copyMessage", {**to, **_from(revision.original)})
+    text = f"{words}\n\n<i>{revision.mark}</i>".lstrip()
+    text = text if _fits(text, most) else words
     caption = _worded("caption", text, plainly=revision.is_plain)
     if revision.swaps and message.media is not None:
         media = {"type": message.media.type, "media": message.media.file_id, **caption}
         return Ready("editMessageMedia", {**_at(copy), "media": media})
-    if message.kind is Kind.TEXT:
-        words = _worded("text", text, plainly=revision.is_plain)
-        return Ready("editMessageText", {**_at(copy), **words})
+    if is_text:
+        new = _worded("text", text, plainly=revision.is_plain)
+        return Ready("editMessageText", {**_at(copy), **new})
     if message.kind in _CAPTIONED:
         return Ready("editMessageCaption", {**_at(copy), **caption})
     raise Pointless("nothing in it can be edited")
@@ -207,6 +214,14 @@ async def _copy(original: MessageRef, context: Context) -> MessageRef:
 
 def _joined(messages: list[Message | None] | list[Message]) -> str:
     return "\n\n".join(message.html for message in messages if message is not None)
+
+
+def _fits(html: str, most: int) -> bool:
+    return units(plain(html)) <= most
+
+
+def _from(ref: MessageRef) -> dict[str, Any]:
+    return {"from_chat_id": ref.chat_id, "message_id": ref.message_id}
 
 
 def _worded(name: str, html: str, *, plainly: bool) -> dict[str, Any]:

@@ -146,6 +146,25 @@ async def test_a_burst_that_had_to_wait_goes_as_one_message(world: World) -> Non
     assert "dy\n\nTRE\n\nkatër\n\n(edited)" in (await besa.sees(thread))[-1].text
 
 
+async def test_a_burst_that_an_edit_made_too_long_goes_as_its_messages(world: World) -> None:
+    arta, besa = await world.member("Arta"), await world.staff()
+    thread = await arta.ticket()
+    flood = {"error_code": 429, "description": "Too Many Requests: retry after 2"}
+    await fault(world, chat=world.group_id, retry_after=2, times=1, **flood)
+    for words in ("një", "dy", "tre"):
+        said = await world.post("/control/say", person=arta.id, chat=arta.id, text=words)
+    await world.post(
+        "/control/edit",
+        person=arta.id,
+        chat=arta.id,
+        message_id=said["message_id"],
+        text="3" * 4096,
+    )
+    texts = [m.text for m in (await besa.sees(thread))[1:]]
+    assert "3" * 4096 in texts
+    assert "dy" in " ".join(texts)
+
+
 async def test_formatting_that_telegram_refuses_goes_as_plain_text(world: World) -> None:
     arta = await world.member("Arta")
     refused = {"error_code": 400, "description": "Bad Request: can't parse entities: oops"}
@@ -298,3 +317,11 @@ async def _dead(world: World) -> int:
         query = "SELECT count(*) FROM inbox WHERE dead_at IS NOT NULL"
         number: int = (await tx.execute(text(query))).scalar_one()
         return number
+
+
+async def test_an_edit_that_leaves_no_room_for_the_mark_arrives_without_it(world: World) -> None:
+    arta, besa = await world.member("Arta"), await world.staff()
+    thread = await arta.ticket()
+    said = await arta.says("e shkurtër")
+    await arta.edits(said, text="e" * 4090)
+    assert (await besa.sees(thread))[-1].text == "e" * 4090
