@@ -13,7 +13,7 @@ from desk.messages import Author, Message
 from desk.people import Person
 from desk.tickets import Priority, Ticket
 from handlers.buttons import CloseTicket, ReopenTicket, SolveTicket, TakeTicket, WaitTicket
-from handlers.screen import Button, Screen, bullets, paragraphs
+from handlers.screen import Button, Rows, Screen, bullets, paragraphs
 from handlers.texts import Texts
 from handlers.views import kinds, when
 from handlers.views.html import clip
@@ -81,7 +81,7 @@ def card(
         parts.append(_("Answers tried:\n%(titles)s", titles=titles))
     if not person.reachable:
         parts.append(_("The member has blocked the bot: nothing reaches them until they write."))
-    return Screen(paragraphs(*parts), (_steps(ticket, _),))
+    return Screen(paragraphs(*parts), _steps(ticket, _))
 
 
 def _work(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:
@@ -101,7 +101,7 @@ def _work(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:
         yield _("Solution: %(solution)s", solution=clip(ticket.solution, _SAID))
 
 
-def _steps(ticket: Ticket, _: Texts) -> tuple[Button, ...]:
+def _steps(ticket: Ticket, _: Texts) -> Rows:
     """What may sensibly come next; all else has its command."""
     take = Button(_.label("I take it"), TakeTicket(ticket.id))
     wait = Button(_.label("Wait for the member"), WaitTicket(ticket.id))
@@ -109,12 +109,12 @@ def _steps(ticket: Ticket, _: Texts) -> tuple[Button, ...]:
     close = Button(_.label("Close"), CloseTicket(ticket.id))
     reopen = Button(_.label("Reopen"), ReopenTicket(ticket.id))
     return {
-        Status.NEW: (take, close),
-        Status.TAKEN: (solve, wait, close),
-        Status.WAITING: (solve, close),
-        Status.EXPERT: (solve, wait, close),
-        Status.SOLVED: (reopen, close),
-        Status.CLOSED: (reopen,),
+        Status.NEW: ((take, close),),
+        Status.TAKEN: ((solve, close), (wait,)),
+        Status.WAITING: ((solve, close),),
+        Status.EXPERT: ((solve, close), (wait,)),
+        Status.SOLVED: ((reopen, close),),
+        Status.CLOSED: ((reopen,),),
     }[ticket.status]
 
 
