@@ -20,7 +20,7 @@ from faq.thesaurus import Thesaurus, shipped
 _SHOWN = 10
 # What a letter-long message asks is in its first lines; the rest would only cost time.
 _LONGEST_QUERY = 400
-_LONGEST_MEANT = 96  # the time of a sentence model grows with every word
+_LONGEST_MEANT = 80  # the time of a sentence model grows with every word
 # In words met: what a concept met is worth. In queries met: what being wholly alike in meaning is,
 # of which only what exceeds the likeness of any two texts says anything.
 _CONCEPT = 1.5
