@@ -102,7 +102,7 @@ class App:
             await profile.refresh(unit)
         scheduler = Scheduler(units, timedelta(days=self._settings.keep_days))
         scheduler.start()
-        self._stack.callback(scheduler.stop)
+        self._stack.push_async_callback(scheduler.stop)
         self._task(delivery.run())
         self._stack.push_async_callback(self._close, delivery.close)
         self._stack.push_async_callback(worker.close)

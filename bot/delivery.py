@@ -150,6 +150,7 @@ class Delivery:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        await self._write_gone()
 
     async def _sweep(self) -> None:
         try:
@@ -209,7 +210,11 @@ class Delivery:
         else:
             self._gone.append(waiting.id)
             if len(self._gone) == 1:
-                asyncio.get_running_loop().call_later(_TOGETHER, self._start, self._write_gone)
+                asyncio.get_running_loop().call_later(_TOGETHER, self._start_writing)
+
+    def _start_writing(self) -> None:
+        if not self._closing:  # `close` writes down what is left
+            self._start(self._write_gone)
 
     async def _write_gone(self) -> None:
         numbers, self._gone = self._gone, []

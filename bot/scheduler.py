@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -18,18 +19,32 @@ class Scheduler:
     def __init__(self, units: Units, keep: timedelta) -> None:
         self._units = units
         self._keep = keep
+        self._at_work: set[asyncio.Task[None]] = set()
         # A tick that comes late is still wanted, and several late ones are one.
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
         )
 
     def start(self) -> None:
-        self._scheduler.add_job(self.sweep, "interval", seconds=_BATCH.total_seconds())
-        self._scheduler.add_job(self.look, "interval", seconds=_LOOK.total_seconds())
+        for job, every in ((self.sweep, _BATCH), (self.look, _LOOK)):
+            self._scheduler.add_job(self._run, "interval", [job], seconds=every.total_seconds())
         self._scheduler.start()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
+        """Returns when no job holds the database any more: APScheduler itself waits for none."""
         self._scheduler.shutdown(wait=False)
+        await asyncio.gather(*self._at_work, return_exceptions=True)
+
+    async def _run(self, job: Callable[[], Awaitable[None]]) -> None:
+        task: asyncio.Task[None] | None = asyncio.current_task()
+        assert task is not None
+        self._at_work.add(task)
+        try:
+            await job()
+        except asyncio.CancelledError:
+            return  # the program is stopping, which is no error for the log
+        finally:
+            self._at_work.discard(task)
 
     async def sweep(self) -> None:
         """Raw updates and sent parcels hold personal words, and go when nobody needs them."""
@@ -48,7 +63,5 @@ class Scheduler:
         try:
             await self._units.library.reread()
             await self._units.learn()
-        except asyncio.CancelledError:
-            return  # the program is stopping, which is no error for the log
         except Exception:
             log.exception("the knowledge base could not be looked at; trying again in two seconds")
