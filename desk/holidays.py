@@ -10,11 +10,13 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-
-from holidays import HolidayBase, country_holidays
+from typing import TYPE_CHECKING
 
 from desk.languages import Language
 from faq.serbian import to_cyrillic, to_latin
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 
 class Calendar(StrEnum):
@@ -74,10 +76,13 @@ def _listed(calendar: Calendar, day: date, code: str) -> list[str]:
 
 
 @cache
-def _almanac(calendar: Calendar, code: str) -> HolidayBase:
+def _almanac(calendar: Calendar, code: str) -> "HolidayBase":
     """Works out a year when it is first asked for a day of it.
 
     The language is always said: without it the package answers in that of the machine.
     """
+    # It takes a tenth of a second and megabytes, and many offices have no calendar.
+    from holidays import country_holidays  # noqa: PLC0415
+
     country, _, part = calendar.partition("-")
     return country_holidays(country, subdiv=part or None, language=code, observed=True)

@@ -3,7 +3,7 @@
 from faq.additions import Additions, Phrasing, merged
 from faq.base import Base, Entry, Topic
 from faq.errors import BrokenEntry, EmptyBase, FaqError
-from faq.fold import fold
+from faq.fold import fold, searched
 from faq.languages import same_language
 from faq.likeness import groups
 from faq.loading import SHIPPED, load
@@ -29,4 +29,5 @@ __all__ = [
     "load",
     "merged",
     "same_language",
+    "searched",
 ]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from faq.fold import fold, searched
 from faq.languages import list_name
+from faq.slips import Hashes, hashes
 
 SAMPLES = Path(__file__).parent / "samples"
 WORDS = Path(__file__).parent / "words"
@@ -21,15 +22,15 @@ def everyday(language: str) -> list[str]:
     return _lines(WORDS, language)
 
 
-def words(language: str) -> frozenset[str]:
+def words(language: str) -> Hashes:
     """Words that are surely no slips, spelt as they are searched."""
     return _words(list_name(language))
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
+def _words(name: str) -> Hashes:
     spelt = (searched(fold(text), name) for text in (*samples(name), *everyday(name)))
-    return frozenset(chain.from_iterable(map(str.split, spelt)))
+    return hashes(chain.from_iterable(map(str.split, spelt)))
 
 
 def _lines(folder: Path, language: str) -> list[str]:

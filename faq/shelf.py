@@ -14,7 +14,7 @@ from faq.languages import is_serbian, same_language
 from faq.marks import Marks
 from faq.meaning import Meaning
 from faq.serbian import to_latin
-from faq.slips import Slips
+from faq.slips import Slips, hashes
 from faq.thesaurus import Thesaurus, shipped
 
 _SHOWN = 10
@@ -186,7 +186,8 @@ class Shelf:
             and same_language(entries[passage.owner].language, self._language)
         )
         said = chain.from_iterable(passage.words.split() for passage in passages)
-        return Slips(lexicon.words(self._language).union(said), chain(asked, self._thesaurus.words))
+        known = (lexicon.words(self._language), hashes(said))
+        return Slips(known, chain(asked, self._thesaurus.words))
 
 
 def _in_concepts(passage: Passage, thesaurus: Thesaurus) -> Passage:

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.slips import Slips, one_slip
+from faq.slips import Slips, hashes, one_slip
 
 OURS = ["report", "reports", "report", "grant", "deadline", "office"]
-SLIPS = Slips(frozenset({"resort", "closes"}), OURS)
+SLIPS = Slips([hashes({"resort", "closes"})], OURS)
 WORD = st.text("abcdeš", min_size=1, max_size=9)
 
 
@@ -59,4 +59,4 @@ def slipped(word: str) -> set[str]:
 
 
 def test_without_words_of_our_own_nothing_is_mended() -> None:
-    assert Slips(frozenset(), []).mended("deadlien reprot") == "deadlien reprot"
+    assert Slips([], []).mended("deadlien reprot") == "deadlien reprot"
