@@ -41,7 +41,6 @@ class Change(StrEnum):
     MERGE = "merge"
     RATE = "rate"
     REMARK = "remark"
-    NOTE = "note"
     UNDO = "undo"
     SHOWN = "shown"  # the words of a sensitive ticket, to staff who asked for them
 

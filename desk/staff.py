@@ -103,20 +103,19 @@ class Staff:
     async def called(self, name: str) -> Colleague:
         """Raises NobodyOfThatName."""
         known = await self._store.all()
-        found = [colleague for colleague in known if colleague.is_called(name)]
-        if len(found) != 1:
+        found = _only(known, name)
+        if found is None:
             raise NobodyOfThatName(name, [colleague.name for colleague in known])
-        return found[0]
+        return found
 
     async def named_first(self, words: str) -> tuple[Colleague, str]:
         """The colleague that the words begin with, and what follows. Raises NobodyOfThatName."""
         parts = words.split()
         known = await self._store.all()
         for length in range(min(len(parts), 4), 0, -1):
-            name = " ".join(parts[:length])
-            found = [colleague for colleague in known if colleague.is_called(name)]
-            if len(found) == 1:
-                return found[0], words.split(None, length)[length] if len(parts) > length else ""
+            found = _only(known, " ".join(parts[:length]))
+            if found is not None:
+                return found, words.split(None, length)[length] if len(parts) > length else ""
         raise NobodyOfThatName(parts[0] if parts else "", [colleague.name for colleague in known])
 
     async def give_role(self, colleague: Colleague, role: Role) -> Colleague:
@@ -129,3 +128,9 @@ class Staff:
         if after != before:
             await self._store.save(after)
         return after
+
+
+def _only(known: Sequence[Colleague], name: str) -> Colleague | None:
+    """None where nobody is called so, and where several are."""
+    found = [colleague for colleague in known if colleague.is_called(name)]
+    return found[0] if len(found) == 1 else None

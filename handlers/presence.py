@@ -3,7 +3,6 @@
 from telegram import ChatMemberUpdated, Message
 from telegram.constants import ChatMemberStatus
 
-from desk.outgoing import Call, Parcel, Priority, Topic
 from desk.people import Person
 from handlers import relay
 from handlers.context import Context
@@ -43,6 +42,5 @@ async def _show(person: Person, context: Context, *, notice: bool) -> None:
             continue
         if notice:
             screen = views.unreachable(person, context.house.staff_texts)
-            call = Call("sendMessage", screen.params())
-            await context.outbox.put(Parcel(Topic(ticket.id), call, Priority.STAFF))
+            await relay.tell_topic(context, ticket.id, screen)
         await relay.show_card(context, ticket)

@@ -1,10 +1,9 @@
 """What follows from a delivery: ids written down on both sides, marks, and the truth on failure."""
 
 from desk.incoming import Kind, MessageRef
-from desk.outgoing import Address, Call, Card, Chat, Claimed, Parcel, Priority, Recall, Relay, Topic
+from desk.outgoing import Address, Call, Card, Chat, Claimed, Priority, Recall, Relay, Topic
 from handlers import presence, relay
 from handlers.context import Context
-from handlers.screen import Screen
 from handlers.views import card as staff_views
 from handlers.views import tickets as views
 
@@ -65,17 +64,17 @@ async def failed(row: Claimed, reason: str, context: Context) -> None:
             await context.outbox.put(relay.mark(sources[-1], _FAILED))
             if message is not None:
                 screen = staff_views.undelivered(reason, context.house.staff_texts)
-                await _in_topic(message.ticket_id, screen, context)
+                await relay.tell_topic(context, message.ticket_id, screen)
         case Claimed(body=Relay(sources=sources), address=Topic(ticket_id)):
             await _uncopied(ticket_id, sources, reason, context)
         case Claimed(body=Call(about=int(ticket_id)), address=Chat()):
             screen = staff_views.undelivered(reason, context.house.staff_texts)
-            await _in_topic(ticket_id, screen, context)
+            await relay.tell_topic(context, ticket_id, screen)
         case Claimed(body=Recall(original=original)):
             message = await context.messages.find(original)
             if message is not None:
                 screen = staff_views.not_taken_back(reason, context.house.staff_texts)
-                await _in_topic(message.ticket_id, screen, context)
+                await relay.tell_topic(context, message.ticket_id, screen)
 
 
 async def _uncopied(
@@ -84,13 +83,8 @@ async def _uncopied(
     for source in sources:
         message = await context.messages.find(source)
         screen = staff_views.uncopied(message, reason, context.house.staff_texts)
-        await _in_topic(ticket_id, screen, context)
+        await relay.tell_topic(context, ticket_id, screen)
     ticket = await context.tickets.get(ticket_id)
     person = await context.people.get(ticket.requester_id)
     if person is not None and message is not None and message.kind is not Kind.TEXT:
         await context.tell(person.id, views.not_passed_on(context.texts_of(person)))
-
-
-async def _in_topic(ticket_id: int, screen: Screen, context: Context) -> None:
-    call = Call("sendMessage", screen.params())
-    await context.outbox.put(Parcel(Topic(ticket_id), call, Priority.STAFF))

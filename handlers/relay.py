@@ -113,8 +113,7 @@ async def show_state(context: Context, ticket: Ticket, before: Ticket) -> None:
 async def show_urgency(context: Context, ticket: Ticket, words: str) -> None:
     """A message, the card and the name of the topic say that a life may be at stake."""
     screen = views.alarm(words[: views.FIRST], context.house.staff_texts)
-    call = Call("sendMessage", screen.params())
-    await context.outbox.put(Parcel(Topic(ticket.id), call, Priority.STAFF))
+    await tell_topic(context, ticket.id, screen)
     await show_card(context, ticket)
     await show_name(context, ticket)
 
@@ -125,9 +124,7 @@ async def carry_over(context: Context, ticket: Ticket, to: Ticket) -> None:
     assert person is not None
     last = await context.messages.last(ticket)
     screen = views.merged(ticket, last, person, context.house.staff_texts)
-    await context.outbox.put(
-        Parcel(Topic(to.id), Call("sendMessage", screen.params()), Priority.STAFF)
-    )
+    await tell_topic(context, to.id, screen)
 
 
 async def show_name(context: Context, ticket: Ticket) -> None:
@@ -181,6 +178,22 @@ def mark(ref: MessageRef, emoji: str) -> Parcel:
 def to_group(params: dict[str, Any]) -> Parcel:
     """A message of the bot's own in the staff group."""
     return Parcel(General(), Call("sendMessage", params), Priority.STAFF)
+
+
+async def tell_topic(
+    context: Context, ticket_id: int, screen: Screen, answering: MessageRef | None = None
+) -> None:
+    """A message of the bot's own in a ticket's topic."""
+    params = screen.params()
+    if answering is not None:
+        params["reply_parameters"] = quoting(answering.message_id)
+    call = Call("sendMessage", params)
+    await context.outbox.put(Parcel(Topic(ticket_id), call, Priority.STAFF))
+
+
+def quoting(message_id: int) -> dict[str, Any]:
+    """ReplyParameters; what was answered may be gone by then."""
+    return {"message_id": message_id, "allow_sending_without_reply": True}
 
 
 async def edit_in_group(context: Context, message_id: int, screen: Screen) -> None:

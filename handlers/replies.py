@@ -80,7 +80,7 @@ async def _is_aside(ref: MessageRef | None, context: Context) -> bool:
 
 async def _hold(ticket: Ticket, words: Incoming, screen: Screen, context: Context) -> None:
     await context.held.put(Held(ticket.id, context.actor, words, context.now))
-    await staff_group.in_topic(ticket, screen, context, answering=words.at)
+    await relay.tell_topic(context, ticket.id, screen, answering=words.at)
 
 
 async def press_send(pressed: Pressed, button: SendAnyway, context: Context) -> None:

@@ -46,7 +46,9 @@ async def queue(said: Said, context: Context) -> None:
     """What waits for the desk: one's own, what is nobody's, the others'; a language narrows it."""
     wanted = resolve(said.rest.strip()) if said.rest else None
     going_on = await context.tickets.going_on(_LONGEST)
-    shown = [t for t in going_on if wanted is None or t.language.telegram_code == wanted[:2]]
+    shown = [
+        t for t in going_on if wanted is None or t.language.telegram_code == wanted.telegram_code
+    ]
     owners = {colleague.id: colleague for colleague in await context.staff.all()}
     place = views.Place(context.staff_chat_id, context.now, context.actor.id)
     await staff_group.tell(said, views.queue(shown, owners, place, context.desk_texts), context)

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from desk.errors import DeskError, NoSuchTicket
-from desk.incoming import Kind, MessageRef
-from desk.outgoing import Call, Parcel, Priority, Topic
+from desk.incoming import Kind
 from desk.tickets import Ticket
 from handlers import relay
 from handlers.context import Context
@@ -30,28 +29,15 @@ async def tell(said: Said, screen: Screen, context: Context) -> None:
     params = {
         "chat_id": said.message.chat_id,
         "message_thread_id": said.message.message_thread_id,
-        "reply_parameters": _quoting(said.message.message_id),
+        "reply_parameters": relay.quoting(said.message.message_id),
         **screen.params(),
     }
     await context.outbox.put(relay.to_group(params))
 
 
-async def in_topic(
-    ticket: Ticket, screen: Screen, context: Context, answering: MessageRef | None = None
-) -> None:
-    params = screen.params()
-    if answering is not None:
-        params["reply_parameters"] = _quoting(answering.message_id)
-    await context.outbox.put(Parcel(Topic(ticket.id), Call("sendMessage", params), Priority.STAFF))
-
-
 async def done(said: Said, context: Context) -> None:
     """A quiet sign at the command."""
     await context.outbox.put(relay.mark(incoming(said.message, Kind.TEXT).at, _DONE))
-
-
-def _quoting(message_id: int) -> dict[str, object]:
-    return {"message_id": message_id, "allow_sending_without_reply": True}
 
 
 ANSWERS: dict[type[DeskError], Callable[[DeskError, Texts], Screen]] = {

@@ -123,7 +123,7 @@ async def _tell_owner(ticket: Ticket, colleague: Colleague, note: str, context: 
     """A mention, for an edited card calls nobody."""
     texts = context.house.texts(colleague.language or context.house.staff_language)
     screen = views.yours_now(ticket, colleague, context.actor.name, note, texts)
-    await staff_group.in_topic(ticket, screen, context)
+    await relay.tell_topic(context, ticket.id, screen)
 
 
 async def tag(said: Said, context: Context) -> None:

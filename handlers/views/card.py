@@ -85,6 +85,17 @@ def card(
 
 
 def _work(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:
+    yield from work(ticket, seat, _)
+    if ticket.rating:
+        yield _("Grade: %(grade)s of 5", grade=ticket.rating)
+    if ticket.remark:
+        yield _("The member says: %(words)s", words=clip(ticket.remark, _SAID))
+    if ticket.solution:
+        yield _("Solution: %(solution)s", solution=clip(ticket.solution, _SAID))
+
+
+def work(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:
+    """What staff made of it, line by line."""
     if seat.owner:
         yield _("Taken by: %(name)s", name=seat.owner)
     if ticket.priority is not Priority.NORMAL:
@@ -93,12 +104,6 @@ def _work(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:
         yield _("Tags: %(tags)s", tags=" ".join(f"#{tag}" for tag in ticket.tags))
     if ticket.parent_id:
         yield _("Linked to request %(number)s", number=ticket.parent_id)
-    if ticket.rating:
-        yield _("Grade: %(grade)s of 5", grade=ticket.rating)
-    if ticket.remark:
-        yield _("The member says: %(words)s", words=clip(ticket.remark, _SAID))
-    if ticket.solution:
-        yield _("Solution: %(solution)s", solution=clip(ticket.solution, _SAID))
 
 
 def _steps(ticket: Ticket, _: Texts) -> Rows:

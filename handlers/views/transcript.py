@@ -8,14 +8,14 @@ from markupsafe import Markup
 from desk.messages import Author, Message
 from desk.outgoing import TextFile
 from desk.people import Person
-from desk.tickets import Priority, Ticket
+from desk.tickets import Ticket
 from handlers.buttons import AsFile
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.texts import Texts
 from handlers.views import kinds, when
-from handlers.views.card import Seat
+from handlers.views.card import Seat, work
 from handlers.views.html import plain, units
-from handlers.views.work import PRIORITIES, STATES
+from handlers.views.work import STATES
 
 _MESSAGE = 4096  # characters of a message's text (Bot API, sendMessage)
 _ALL = 1_000_000  # characters: more than any message has
@@ -115,18 +115,7 @@ def _facts(told: Told, _: Texts) -> Iterator[Markup]:
         yield _("Office: %(office)s", office=office)
     if seat.service:
         yield _("Service: %(service)s", service=seat.service)
-    yield from _work(ticket, seat, _)
-
-
-def _work(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:
-    if seat.owner:
-        yield _("Taken by: %(name)s", name=seat.owner)
-    if ticket.priority is not Priority.NORMAL:
-        yield _("Priority: %(priority)s", priority=_.label(PRIORITIES[ticket.priority]))
-    if ticket.tags:
-        yield _("Tags: %(tags)s", tags=" ".join(f"#{tag}" for tag in ticket.tags))
-    if ticket.parent_id:
-        yield _("Linked to request %(number)s", number=ticket.parent_id)
+    yield from work(ticket, seat, _)
     if ticket.solution:
         yield _("Solution: %(solution)s", solution=ticket.solution)
 

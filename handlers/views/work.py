@@ -45,7 +45,6 @@ _DONE: Mapping[Act | Change, str] = {
     Change.MERGE: N_("merged into request %(detail)s"),
     Change.RATE: N_("the member's grade: %(detail)s of 5"),
     Change.REMARK: N_("the member said how the help was"),
-    Change.NOTE: N_("internal note"),
     Change.UNDO: N_("a message was taken back"),
     Change.SHOWN: N_("its words were shown"),
     Act.ASK: N_("the member wrote"),
