@@ -113,6 +113,10 @@ class Context:
         assert self.colleague is not None
         return self.colleague.actor
 
+    async def hours_of(self, _person: Person) -> Hours:
+        """When the office that serves this person is open."""
+        return self.house.hours
+
     def texts_of(self, person: Person) -> Texts:
         """In the language that was chosen; before that, in the one that the client hints at."""
         return self.house.texts(person.language or self.hint or Language.EN)

@@ -184,7 +184,7 @@ async def go_on(person: Person, ticket: Ticket, incoming: Incoming, context: Con
 
 async def _closed(person: Person, context: Context) -> Markup | None:
     """When the office opens again, told once a day; nothing while it is open."""
-    hours, now = context.house.hours, context.now
+    hours, now = await context.hours_of(person), context.now
     opens = None if hours.is_open(now) else hours.next_opening(now)
     if opens is None:
         return None
