@@ -60,8 +60,9 @@ class Library:
         """Before the first question of each language asks for it. Nothing here is urgent."""
         self._is_warm = True
         await asyncio.to_thread(detection.shipped)
-        await self._prepare(self._index, Language)
-        await asyncio.to_thread(_give_back)
+        if not self._index.is_ready(Language):
+            await self._prepare(self._index, Language)
+            await asyncio.to_thread(_give_back)
 
     async def close(self) -> None:
         if self._rest is not None:

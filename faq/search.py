@@ -1,5 +1,6 @@
 """From what a person typed to an answer, to three titles to choose from, or to honest silence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from threading import Lock
@@ -67,6 +68,9 @@ class Index:
         if rest is not query and not found.is_verbatim:
             found = ready.shelf.look(rest)
         return judged(found, ready.calibration)
+
+    def is_ready(self, languages: Iterable[str]) -> bool:
+        return self._made.issuperset(languages)
 
     def prepare(self, language: str) -> _Ready:
         """Ahead of the first question; safe to call from any thread.

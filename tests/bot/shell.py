@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 _PATIENCE = 60  # seconds: a machine may be busy with other tests
 
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["bot.cli"])
+_forks.set_forkserver_preload(["bot.cli", "bot.app", "faq"])
 
 
 def environment(**settings: str) -> dict[str, str]:
@@ -85,20 +85,27 @@ class Operator:
     _started: list[Running] = field(default_factory=list)
 
     def starts(self, *words: str, **settings: str) -> Running:
+        return self._starts(words, b"", settings)
+
+    def _starts(self, words: tuple[str, ...], typed: bytes, settings: dict[str, str]) -> Running:
         number = len(self._started)
-        out, err = (self.folder.with_name(f"{name}-{number}.txt") for name in ("out", "err"))
-        out.touch()
-        err.touch()
+        streams = [self.folder.with_name(f"{name}-{number}.txt") for name in ("in", "out", "err")]
+        for stream in streams:
+            stream.write_bytes(typed if stream is streams[0] else b"")
         process = _forks.Process(
-            target=_python_m_bot, args=(words, self.folder, environment(**settings), out, err)
+            target=_python_m_bot, args=(words, self.folder, environment(**settings), streams)
         )
         process.start()
-        self._started.append(Running(process, out, err))
+        self._started.append(Running(process, *streams[1:]))
         return self._started[-1]
 
     async def types(self, *words: str, **settings: str) -> Ended:
         """The command to its end."""
         return await self.starts(*words, **settings).ended()
+
+    async def pipes(self, typed: bytes, *words: str) -> Ended:
+        """The same with this on its standard input."""
+        return await self._starts(words, typed, {}).ended()
 
     async def opens(self, *words: str, **settings: str) -> tuple[Running, str]:
         """A command that stays, and the first that it says."""
@@ -114,12 +121,15 @@ class Operator:
 
 
 def _python_m_bot(
-    words: tuple[str, ...], folder: Path, env: dict[str, str], out: Path, err: Path
+    words: tuple[str, ...], folder: Path, env: dict[str, str], streams: list[Path]
 ) -> None:
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(env)
-    for path, number in ((out, 1), (err, 2)):
-        os.dup2(os.open(path, os.O_WRONLY | os.O_APPEND), number)
+    for number, path in enumerate(streams):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_APPEND if number else os.O_RDONLY), number)
+    sys.stdin = os.fdopen(
+        0, encoding="utf-8", closefd=False
+    )  # multiprocessing has put another there
     sys.argv = ["bot", *words]
     runpy.run_module("bot", run_name="__main__", alter_sys=True)

