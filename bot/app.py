@@ -24,6 +24,7 @@ from bot.trouble import CannotUse
 from bot.unit import Units
 from bot.worker import Worker
 from desk.clock import Clock, SystemClock
+from desk.offices import parse_languages
 from faq import meaning as faq_meaning
 from handlers.context import House
 from handlers.texts import Catalogues
@@ -131,6 +132,7 @@ class App:
             placeholders=settings.placeholders,
             files=settings.faq_dir,
             icons=await _icons(self.api),
+            office_languages=parse_languages(settings.office_languages),
         )
         return Units(self.database, house, library, self._clock, self._staff_chat_id)
 

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from desk.holidays import Calendar
 from desk.hours import Hours
 from desk.languages import Language
+from desk.offices import UnknownLanguage, parse_languages
 from desk.week import ALWAYS, UnreadableHours, parse_hours, written
 from faq.calibration import FALSE_ANSWERS
 from storage.database import UnknownDatabase, parse
@@ -53,6 +54,7 @@ class Settings(BaseSettings):
     office_hours: str = ""
     office_contact: str = ""
     office_emergency: str = ""
+    office_languages: str = "all"
     false_answers: float = Field(default=FALSE_ANSWERS, ge=0, le=0.5)
     semantic_search: bool = False
     opening_hours: str = written(ALWAYS)
@@ -132,6 +134,17 @@ class Settings(BaseSettings):
         except UnreadableHours as error:
             raise ValueError(
                 f"has “{error.part}”, which is no hours; write it as mo-fr 9:00-12:30 13:30-17:00"
+            ) from error
+        return value
+
+    @field_validator("office_languages")
+    @classmethod
+    def _are_languages(cls, value: str) -> str:
+        try:
+            parse_languages(value)
+        except UnknownLanguage as error:
+            raise ValueError(
+                f"has “{error.word}”, which is no language of ours; write it as sq, sr, or all"
             ) from error
         return value
 

@@ -13,6 +13,8 @@ from desk.finding import Finding
 from desk.gaps import Gaps
 from desk.history import History
 from desk.messages import Messages
+from desk.offices import Offices
+from desk.organisations import Organisations
 from desk.outgoing import Waiting
 from desk.people import People
 from desk.questions import Questions
@@ -30,6 +32,8 @@ from storage.history import HistoryRows
 from storage.inbox import Inbox
 from storage.marks import Marks
 from storage.messages import MessageRows
+from storage.offices import OfficeRows
+from storage.organisations import OrganisationRows
 from storage.outbox import OutboxRows
 from storage.people import PeopleRows
 from storage.questions import QuestionRows
@@ -113,6 +117,8 @@ class Units:
             staff=Staff(StaffRows(tx)),
             held=HeldRows(tx),
             finding=Finding(FindingRows(tx), MessageRows(tx), TicketRows(tx)),
+            offices=Offices(OfficeRows(tx), self.house.main_office),
+            organisations=Organisations(OrganisationRows(tx)),
             staff_chat_id=self._staff_chat_id,
         )
         return Unit(Inbox(tx), outbox, marks, context)

@@ -42,6 +42,7 @@ class Change(StrEnum):
     RATE = "rate"
     REMARK = "remark"
     UNDO = "undo"
+    ORGANISATION = "organisation"  # staff corrected whom the member writes for
     SHOWN = "shown"  # the words of a sensitive ticket, to staff who asked for them
 
 

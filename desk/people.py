@@ -2,24 +2,37 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from desk.languages import Language
+from desk.profile import AWAITED_FOR, ActorType, Field
 
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
     """The next message is no question but the text of a new ticket, and `tried` goes with it; or,
-    with `remark_on`, a word on the ticket of that number.
+    with `remark_on`, a word on the ticket of that number; or, with `field`, what the person tells
+    of themselves, until `until`. `organisation_id`: of which organisation that is said.
     """
 
     tried: tuple[str, ...] = ()
     remark_on: int | None = None
+    field: Field | None = None
+    organisation_id: int | None = None
+    until: datetime | None = None
+
+    def is_told(self, at: datetime) -> bool:
+        """Whether what is written now is what the person was asked to tell of themselves."""
+        return self.field is not None and self.until is not None and at < self.until
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`id` is the Telegram user id, which is also the id of the private chat."""
+    """`id` is the Telegram user id, which is also the id of the private chat.
+
+    `office` is the slug of the one that they chose, `place` their town, `timezone` a name of the
+    IANA database.
+    """
 
     id: int
     name: str
@@ -30,6 +43,9 @@ class Person:
     reachable: bool = True
     ticket_id: int | None = None  # the ticket that a plain message continues
     awaiting: Awaiting | None = None
+    place: str | None = None
+    actor_type: ActorType | None = None
+    timezone: str | None = None
 
 
 class PeopleStore(Protocol):
@@ -74,6 +90,19 @@ class People:
         """What the person writes next is what they think of the help they got."""
         awaiting = Awaiting(remark_on=ticket_id)
         return await self._keep(person, replace(person, ticket_id=None, awaiting=awaiting))
+
+    async def expect_field(
+        self, person: Person, field: Field, at: datetime, organisation_id: int | None = None
+    ) -> Person:
+        """What the person writes next is about themselves; after it, they go on where they were."""
+        awaiting = Awaiting(field=field, organisation_id=organisation_id, until=at + AWAITED_FOR)
+        return await self._keep(person, replace(person, awaiting=awaiting))
+
+    async def tell(self, person: Person, **told: Any) -> Person:
+        """Fields of their own, or none: nothing of the kind is awaited any more."""
+        is_asked = person.awaiting is not None and person.awaiting.field is not None
+        awaiting = None if is_asked else person.awaiting
+        return await self._keep(person, replace(person, awaiting=awaiting, **told))
 
     async def lead_out(self, person: Person) -> Person:
         """What the person writes next is a question again, whatever is still open."""

@@ -116,8 +116,13 @@ def written(week: Week) -> str:
     if week == ALWAYS:
         return _ALWAYS
     alike = [(spans, list(days)) for spans, days in groupby(range(7), week.__getitem__)]
-    rules = [f"{_range(days)} {' '.join(map(_said, spans))}" for spans, days in alike if spans]
+    rules = [f"{_range(days)} {written_spans(spans)}" for spans, days in alike if spans]
     return "; ".join(rules) or _NEVER
+
+
+def written_spans(spans: Spans) -> str:
+    """As `parse_spans` reads them back: "09:00-12:30 13:30-17:00"."""
+    return " ".join(map(_said, spans))
 
 
 def _plain(text: str) -> str:

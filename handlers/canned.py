@@ -13,7 +13,7 @@ from desk.languages import Language
 from desk.people import Person
 from desk.staff import ANSWERING
 from desk.tickets import Ticket
-from handlers import replies, staff_group
+from handlers import facts, replies, staff_group
 from handlers.buttons import ListReplies, SendReply, ShowReply
 from handlers.callback import Callback
 from handlers.context import Context
@@ -125,21 +125,23 @@ async def _preview(ticket: Ticket, reply: Reply, context: Context) -> views.Prev
     assert person is not None
     asked = person.language or ticket.language
     version = reply.version(asked)
-    filled = fill(version.html, _facts(ticket, person, version.language, context))
+    filled = fill(version.html, await _facts(ticket, person, version.language, context))
     owner = await context.staff.get(ticket.owner_id)
     is_others = owner is not None and owner.id != context.actor.id and not ticket.is_closed
     name = owner.name if owner is not None and is_others else None
     return views.Preview(ticket, reply, person.name, asked, version, filled, name)
 
 
-def _facts(ticket: Ticket, person: Person, language: Language, context: Context) -> dict[str, str]:
+async def _facts(
+    ticket: Ticket, person: Person, language: Language, context: Context
+) -> dict[str, str]:
     """What stands for each placeholder; empty where nothing is known."""
-    office = context.house.placeholders
+    office = await facts.of(person, language, context)
     titles = {topic.slug: topic.title for topic in context.house.base().topics(language)}
     return {
         "name": person.name,
         "number": str(ticket.id),
-        "office": person.office or office["office_name"],
+        "office": office["office_name"],
         "hours": office["office_hours"],
         "contact": office["office_contact"],
         "service": titles.get(ticket.service or "", ""),

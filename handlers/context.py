@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from telegram import CallbackQuery
 
@@ -17,6 +18,8 @@ from desk.history import Actor, History
 from desk.hours import Hours
 from desk.languages import Language
 from desk.messages import Messages
+from desk.offices import MAIN, Office, Offices
+from desk.organisations import Organisations
 from desk.outgoing import Call, Chat, Instants, Outbox, Parcel, Priority
 from desk.people import People, Person
 from desk.questions import Questions
@@ -49,6 +52,7 @@ class House:
     `likelihoods` are of the languages that a text may be in, see `desk.languages.written`.
     `files` is the folder of the knowledge base, for the files of its entries.
     `icons` are Telegram's topic icons, emoji to custom_emoji_id.
+    `hours`, `office` and `office_languages` are the first office's, as the settings say.
     """
 
     bot_id: int
@@ -65,10 +69,15 @@ class House:
     placeholders: Mapping[str, str]
     files: Path
     icons: Mapping[str, str] = field(default_factory=dict)
+    office_languages: tuple[str, ...] = ()
 
     @property
     def staff_texts(self) -> Texts:
         return self.texts(self.staff_language)
+
+    @property
+    def main_office(self) -> Office:
+        return Office(MAIN, self.office, self.hours, self.office_languages)
 
 
 @dataclass(slots=True)
@@ -94,6 +103,8 @@ class Context:
     staff: Staff
     held: HeldStore
     finding: Finding
+    offices: Offices
+    organisations: Organisations
     staff_chat_id: int | None = None
     is_staff: bool = False
     owns_group: bool = False
@@ -113,9 +124,15 @@ class Context:
         assert self.colleague is not None
         return self.colleague.actor
 
-    async def hours_of(self, _person: Person) -> Hours:
+    async def hours_of(self, person: Person) -> Hours:
         """When the office that serves this person is open."""
-        return self.house.hours
+        return (await self.offices.of(person)).hours
+
+    async def zone_of(self, person: Person) -> ZoneInfo:
+        """The person's own; before they have said one, that of their office."""
+        if person.timezone is not None:
+            return ZoneInfo(person.timezone)
+        return (await self.hours_of(person)).zone
 
     def texts_of(self, person: Person) -> Texts:
         """In the language that was chosen; before that, in the one that the client hints at."""

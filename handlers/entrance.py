@@ -10,6 +10,7 @@ from desk.gaps import NoSuchGap
 from desk.incoming import Incoming, Kind
 from desk.languages import resolve
 from desk.life import NotNow
+from desk.messages import Message as TicketMessage
 from desk.people import Awaiting, Person
 from desk.staff import MayNot
 from handlers import (
@@ -20,7 +21,11 @@ from handlers import (
     gaps,
     inline,
     language,
+    offices,
+    opening,
+    organisations,
     presence,
+    profile,
     questions,
     ratings,
     replies,
@@ -55,10 +60,14 @@ FEATURES: tuple[tuple[Route, ...], ...] = (
     entries.ROUTES,
     questions.ROUTES,
     tickets.ROUTES,
+    opening.ROUTES,
+    profile.ROUTES,
     ratings.ROUTES,
     replies.ROUTES,
     work.ROUTES,
     staff.ROUTES,
+    offices.ROUTES,
+    organisations.ROUTES,
     finding.ROUTES,
     gaps.ROUTES,
     canned.ROUTES,
@@ -134,15 +143,28 @@ async def _from_member(message: Message, user: User, context: Context) -> None:
             await language.ask(person, context)
         return
     about = await context.messages.find(answered(message))
+    if about is None and profile.is_told(person, words, context):
+        await profile.told(person, words, context)
+        return
+    await _go_on(person, words, about, context)
+
+
+async def _go_on(
+    person: Person, words: Incoming, about: TicketMessage | None, context: Context
+) -> None:
+    """Into the ticket that it is about or that is in hand; else it is what was asked for, or a
+    question.
+    """
+    awaiting = None if person.awaiting is None or person.awaiting.field else person.awaiting
     answered_id = about.ticket_id if about is not None else None
     ticket = await context.tickets.continued_by(person, answered_id, context.now)
     if person.language is None:
         await context.questions.keep(person, words)
         await language.ask_once(person, context)
-    elif ticket is not None and (about is not None or person.awaiting is None):
+    elif ticket is not None and (about is not None or awaiting is None):
         await tickets.go_on(person, ticket, words, context)
-    elif person.awaiting is not None:
-        await _awaited(person, person.awaiting, words, context)
+    elif awaiting is not None:
+        await _awaited(person, awaiting, words, context)
     else:
         await questions.ask(person, words, context)
 

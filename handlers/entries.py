@@ -2,7 +2,7 @@
 
 import faq
 from desk.people import Person
-from handlers import extras
+from handlers import extras, facts
 from handlers.buttons import AskAbout, BrowseTopic, BrowseTopics, ReadEntry
 from handlers.context import Context
 from handlers.routing import OnCommand, Pressed, Said, on_press
@@ -40,7 +40,7 @@ async def read(pressed: Pressed, button: ReadEntry, context: Context) -> None:
     if entry is None:
         context.toast(pressed.query, views.gone(_), alert=True)
         return
-    await context.change(pressed.query, _shown(entry, pressed.person, context))
+    await context.change(pressed.query, await _shown(entry, pressed.person, context))
     await extras.send(pressed.person, entry, context)
 
 
@@ -52,7 +52,7 @@ async def linked(person: Person, slug: str, context: Context) -> None:
         found = context.house.base().topics(_.language)
         await context.tell(person.id, views.topics(found, _))
         return
-    await context.tell(person.id, _shown(entry, person, context))
+    await context.tell(person.id, await _shown(entry, person, context))
     await extras.send(person, entry, context)
 
 
@@ -61,10 +61,10 @@ async def ask_about(pressed: Pressed, button: AskAbout, context: Context) -> Non
     await context.tell(person.id, tickets.describe(context.texts_of(person)))
 
 
-def _shown(entry: faq.Entry, person: Person, context: Context) -> Screen:
+async def _shown(entry: faq.Entry, person: Person, context: Context) -> Screen:
     _ = context.texts_of(person)
     base = context.house.base()
-    filled = views.fill(entry.answer, context.house.placeholders, _)
+    filled = views.fill(entry.answer, await facts.of(person, _.language, context), _)
     related = [other for slug in entry.related if (other := base.find(slug, _.language))]
     return views.entry(entry, filled, extras.link(entry, context), related[:2], _)
 

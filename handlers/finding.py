@@ -11,9 +11,9 @@ from handlers import staff_group
 from handlers.buttons import AsFile, ShowSensitive
 from handlers.context import Context
 from handlers.routing import OnCommand, Pressed, Said, Side, on_press
+from handlers.seat import seat
 from handlers.views import finding as views
 from handlers.views import transcript
-from handlers.views.card import Seat
 
 
 async def find(said: Said, context: Context) -> None:
@@ -82,12 +82,9 @@ async def _numbered(words: str, context: Context) -> Ticket | None:
 
 async def _told(ticket: Ticket, context: Context) -> transcript.Told:
     person = await context.people.look(ticket.requester_id)
-    owner = await context.staff.get(ticket.owner_id)
-    topics = context.house.base().topics(context.desk_texts.language)
-    service = next((topic.title for topic in topics if topic.slug == ticket.service), None)
-    name = owner.name if owner else None
-    seat = Seat(context.house.office, context.house.timezone, service, name)
-    return transcript.Told(ticket, person, await context.finding.messages(ticket), seat)
+    assert person is not None
+    where = await seat(ticket, person, context, context.desk_texts)
+    return transcript.Told(ticket, person, await context.finding.messages(ticket), where)
 
 
 async def _send_where(pressed: Pressed, told: transcript.Told, context: Context) -> None:

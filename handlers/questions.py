@@ -8,7 +8,7 @@ from desk.languages import Language, written
 from desk.people import Person
 from desk.questions import Question
 from faq.reception import Courtesy, recognise
-from handlers import extras
+from handlers import extras, facts
 from handlers.buttons import Helped, KeepLanguage, LeaveIt, TryEntry
 from handlers.context import Context
 from handlers.menu import menu
@@ -56,25 +56,26 @@ async def answer(person: Person, question: Question, context: Context) -> None:
         return
     language = spoken(person, question.plain, context)
     question, found = await context.questions.answer(question, language)
-    await context.tell(person.id, _found(person, question, found, context), answering=quoted)
+    screen = await _found(person, question, found, context)
+    await context.tell(person.id, screen, answering=quoted)
     if found.outcome is faq.Outcome.ANSWER:
         await extras.send(person, context.house.base().find(question.tried[-1], language), context)
 
 
-def _found(person: Person, question: Question, found: faq.Answer, context: Context) -> Screen:
+async def _found(person: Person, question: Question, found: faq.Answer, context: Context) -> Screen:
     assert question.language is not None
     _ = context.house.texts(question.language)
     base = context.house.base()
     is_foreign = question.language is not _language_of(person, context)
     entries = [e for hit in found.hits if (e := base.find(hit.slug, question.language))]
     if found.outcome is faq.Outcome.ANSWER and entries:
-        return _answered(person, question, entries[0], found.hits, context)
+        return await _answered(person, question, entries[0], found.hits, context)
     if found.outcome is faq.Outcome.CHOICE and entries:
         return views.did_you_mean(question, entries[:_SHOWN], is_foreign=is_foreign, _=_)
     return views.no_answer(question, is_foreign=is_foreign, _=_)
 
 
-def _answered(
+async def _answered(
     person: Person,
     question: Question,
     entry: faq.Entry,
@@ -87,7 +88,8 @@ def _answered(
     slugs = dict.fromkeys((*_rivals(hits), *question.tried, *entry.related))
     found = [base.find(slug, _.language) for slug in slugs if slug != entry.slug]
     beside = [other for other in found if other is not None][:_BESIDE]
-    filled = entry_views.fill(entry.answer, context.house.placeholders, _)
+    office = await facts.of(person, _.language, context)
+    filled = entry_views.fill(entry.answer, office, _)
     is_foreign = _.language is not _language_of(person, context)
     shown = views.Shown(entry, filled, extras.link(entry, context))
     return views.answer(question, shown, beside, is_foreign=is_foreign, _=_)
@@ -108,7 +110,8 @@ async def try_entry(pressed: Pressed, button: TryEntry, context: Context) -> Non
     is_new = entry.slug not in question.tried
     question = await context.questions.try_entry(question, entry.slug)
     hits = context.house.search(question.plain, _.language).hits
-    await context.change(pressed.query, _answered(pressed.person, question, entry, hits, context))
+    screen = await _answered(pressed.person, question, entry, hits, context)
+    await context.change(pressed.query, screen)
     if is_new:
         await extras.send(pressed.person, entry, context)
 
@@ -118,14 +121,15 @@ async def helped(pressed: Pressed, button: Helped, context: Context) -> None:
     question = await context.questions.helped(question)
     _ = _texts(pressed.person, question, context)
     context.toast(pressed.query, views.glad(_))
-    await context.change(pressed.query, left_to_read(pressed.person, question, context))
+    await context.change(pressed.query, await left_to_read(pressed.person, question, context))
 
 
-def left_to_read(person: Person, question: Question, context: Context) -> Screen:
+async def left_to_read(person: Person, question: Question, context: Context) -> Screen:
     """The answer that was tried last, without buttons that have had their turn."""
     _ = _texts(person, question, context)
     entry = context.house.base().find((question.tried or ("",))[-1], _.language)
-    filled = entry_views.fill(entry.answer, context.house.placeholders, _) if entry else ""
+    office = await facts.of(person, _.language, context)
+    filled = entry_views.fill(entry.answer, office, _) if entry else ""
     return views.left_to_read(entry, filled, _)
 
 
@@ -146,9 +150,9 @@ async def keep_language(pressed: Pressed, button: KeepLanguage, context: Context
     found = context.house.search(question.plain, question.language)
     entry = context.house.base().find((question.tried or ("",))[-1], question.language)
     if entry is not None:
-        screen = _answered(person, question, entry, found.hits, context)
+        screen = await _answered(person, question, entry, found.hits, context)
     else:
-        screen = _found(person, question, found, context)
+        screen = await _found(person, question, found, context)
     await context.change(pressed.query, screen)
 
 

@@ -22,6 +22,7 @@ from desk.people import Person
 from desk.tickets import Ticket
 from handlers.context import Context
 from handlers.screen import Screen
+from handlers.seat import seat
 from handlers.views import card as views
 from handlers.views import tickets
 from handlers.views.html import plain, units
@@ -100,6 +101,13 @@ async def show_card(context: Context, ticket: Ticket) -> MessageRef | None:
         )
     )
     return body.first
+
+
+async def show_cards(context: Context, person: Person) -> None:
+    """Something about the member is new: the cards of what is not over say so."""
+    for ticket in await context.tickets.of(person):
+        if not ticket.is_closed:
+            await show_card(context, ticket)
 
 
 async def show_state(context: Context, ticket: Ticket, before: Ticket) -> None:
@@ -220,18 +228,10 @@ async def _card(context: Context, ticket: Ticket) -> Card:
     house = context.house
     base = house.base()
     tried = [entry for slug in ticket.tried if (entry := base.find(slug, house.staff_language))]
-    owner = await context.staff.get(ticket.owner_id)
-    name = owner.name if owner else None
-    seat = views.Seat(house.office, house.timezone, _service(context, ticket), name)
-    screen = views.card(ticket, person, first, tried, seat, house.staff_texts)
+    where = await seat(ticket, person, context, house.staff_texts)
+    screen = views.card(ticket, person, first, tried, where, house.staff_texts)
     params = screen.params()
     return Card(params["text"], params["reply_markup"], _card_carries(first))
-
-
-def _service(context: Context, ticket: Ticket) -> str | None:
-    """The title of the topic that the ticket is about, for staff."""
-    topics = context.house.base().topics(context.house.staff_language)
-    return next((topic.title for topic in topics if topic.slug == ticket.service), None)
 
 
 def _card_carries(first: Message | None) -> MessageRef | None:

@@ -145,9 +145,11 @@ async def undo(said: Said, context: Context) -> None:
 async def _in_place(ticket: Ticket, words: Incoming, context: Context) -> Incoming:
     """Turns the member to this ticket; where they were at another, the reply quotes this one."""
     person = await context.people.get(ticket.requester_id)
-    if person is None or person.ticket_id == ticket.id:
+    if person is None:
         return words
     await context.people.turn_to(person, ticket.id)
+    if person.ticket_id == ticket.id:
+        return words
     last = await context.messages.last_original(ticket)
     if words.answers is not None or last is None or last.copy is None:
         return words

@@ -10,7 +10,7 @@ from desk.messages import Author
 from desk.people import Person
 from desk.questions import Question
 from desk.tickets import Ticket
-from handlers import questions, relay
+from handlers import opening, questions, relay
 from handlers.buttons import (
     ContinueTicket,
     ListTickets,
@@ -108,9 +108,7 @@ async def _open(
     person: Person, question: Question, context: Context, pressed: Pressed | None = None
 ) -> None:
     ticket = await _opened(person, question, context)
-    wait = await context.tickets.expected_wait(context.house.promise)
-    closed = await _closed(person, context)
-    screen = views.opened(ticket, wait, closed, context.texts_of(person))
+    screen = await opening.screen(ticket, person, context)
     await _confirm(question, screen, ticket, context, pressed)
 
 
@@ -119,6 +117,7 @@ async def _opened(
 ) -> Ticket:
     """The ticket, with its words on the way to staff."""
     service = _service(question, context)
+    person = await opening.settle(person, context)
     ticket, is_new = await context.tickets.open(
         person, question, context.now, service=service, urgent=urgent
     )
@@ -150,7 +149,7 @@ async def _confirm(
         await context.change(pressed.query, screen, about=ticket.id)
     else:
         if pressed is not None:
-            left = questions.left_to_read(pressed.person, question, context)
+            left = await questions.left_to_read(pressed.person, question, context)
             await context.change(pressed.query, left)
         quoted = question.message_ids[0]
         await context.tell(question.person_id, screen, about=ticket.id, answering=quoted)
@@ -175,24 +174,11 @@ async def go_on(person: Person, ticket: Ticket, incoming: Incoming, context: Con
     """What a member writes while a ticket is theirs is added to it; a closed one opens again."""
     was_closed = ticket.is_closed
     await _add(person, ticket, incoming, context)
-    closed = await _closed(person, context)
+    closed = await opening.closed(person, context)
     if was_closed or closed:
         reopened = views.reopened(ticket, closed, context.texts_of(person))
         screen = reopened if was_closed else Screen(closed or Markup())
         await context.tell(person.id, screen, about=ticket.id)
-
-
-async def _closed(person: Person, context: Context) -> Markup | None:
-    """When the office opens again, told once a day; nothing while it is open."""
-    hours, now = await context.hours_of(person), context.now
-    opens = None if hours.is_open(now) else hours.next_opening(now)
-    if opens is None:
-        return None
-    key, today = f"closed:{person.id}", f"{now.astimezone(hours.zone):%Y-%m-%d}"
-    if await context.memory.get(key) == today:
-        return None
-    await context.memory.put(key, today, now)
-    return views.closed_now(opens, hours.zone, now, context.texts_of(person))
 
 
 async def _add(person: Person, ticket: Ticket, incoming: Incoming, context: Context) -> None:
@@ -235,7 +221,7 @@ async def show(pressed: Pressed, button: ShowTicket, context: Context) -> None:
     ticket = await context.tickets.one_of(pressed.person, button.ticket_id)
     last = await context.messages.last(ticket)
     _ = context.texts_of(pressed.person)
-    screen = views.one(ticket, last, context.now, context.house.timezone, _)
+    screen = views.one(ticket, last, context.now, await context.zone_of(pressed.person), _)
     await context.change(pressed.query, screen, about=ticket.id)
 
 

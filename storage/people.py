@@ -1,6 +1,7 @@
 """People as rows."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -8,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.languages import Language
 from desk.people import Awaiting, Person
+from desk.profile import ActorType, Field
 from storage.database import upsert
 from storage.schema import people
 
@@ -29,16 +31,33 @@ class PeopleRows:
         return _person(row) if row else None
 
     async def save(self, person: Person) -> None:
-        values = {**asdict(person), "awaiting": person.awaiting and asdict(person.awaiting)}
+        values = {**asdict(person), "awaiting": person.awaiting and _written(person.awaiting)}
         await self._tx.execute(_SAVE.on(self._tx), values)
 
 
 def _person(row: Any) -> Person:
-    awaiting = row["awaiting"]
     return Person(
         **{
             **row,
             "language": row["language"] and Language(row["language"]),
-            "awaiting": awaiting and Awaiting(tuple(awaiting["tried"]), awaiting.get("remark_on")),
+            "actor_type": row["actor_type"] and ActorType(row["actor_type"]),
+            "awaiting": row["awaiting"] and _awaiting(row["awaiting"]),
         }
+    )
+
+
+def _written(awaiting: Awaiting) -> dict[str, Any]:
+    until = awaiting.until and awaiting.until.isoformat()
+    return {**asdict(awaiting), "until": until}
+
+
+def _awaiting(kept: dict[str, Any]) -> Awaiting:
+    """A row of an earlier version lacks what was added since."""
+    field, until = kept.get("field"), kept.get("until")
+    return Awaiting(
+        tried=tuple(kept["tried"]),
+        remark_on=kept.get("remark_on"),
+        field=field and Field(field),
+        organisation_id=kept.get("organisation_id"),
+        until=until and datetime.fromisoformat(until),
     )

@@ -6,6 +6,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -69,7 +70,54 @@ people = Table(
     Column("ticket_id", BigInteger),
     Column("awaiting", JSON(none_as_null=True)),
     Column("met_at", Moment, nullable=False),
+    Column("place", Text),
+    Column("actor_type", Text),
+    Column("timezone", Text),
 )
+
+# Those that staff have made; the first one is what the settings say. `languages` are codes.
+offices = Table(
+    "offices",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("timezone", Text, nullable=False),
+    Column("opening_hours", Text, nullable=False),
+    Column("holidays", Text),
+    Column("languages", JSON, nullable=False),
+    Column("added_at", Moment, nullable=False),
+)
+
+# When an office, the first one too, is not open as usual; without hours, those of the weekday.
+office_days = Table(
+    "office_days",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("is_open", Boolean, nullable=False),
+    Column("hours", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+# `folded` is one spelling for all that people type, so that an organisation is there once.
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("id", Key, primary_key=True, autoincrement=True),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False, unique=True),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("id", Key, primary_key=True, autoincrement=True),
+    Column("person_id", BigInteger, ForeignKey("people.id"), nullable=False),
+    Column("organisation_id", BigInteger, ForeignKey("organisations.id"), nullable=False),
+    Column("role", Text),
+    UniqueConstraint("person_id", "organisation_id"),
+)
+Index("ix_memberships_organisation_id", memberships.c.organisation_id)
 
 questions = Table(
     "questions",

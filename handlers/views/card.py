@@ -10,6 +10,7 @@ import faq
 from desk.incoming import Kind
 from desk.life import Status
 from desk.messages import Author, Message
+from desk.organisations import Membership
 from desk.people import Person
 from desk.tickets import Priority, Ticket
 from handlers.buttons import CloseTicket, ReopenTicket, SolveTicket, TakeTicket, WaitTicket
@@ -28,6 +29,7 @@ ICONS = {
     Status.CLOSED: "✅",
 }
 FIRST = 2500  # characters of the first message: the card has 4096 for everything
+_NAMES = 300  # characters of all organisations
 _SAID = 400  # characters of a solution, and of a remark
 _NAME = 128  # characters of a topic's name (Bot API, createForumTopic)
 
@@ -36,12 +38,15 @@ _DANGER, _PRESSING = "🆘 ", "🔥 "
 
 
 class Seat(NamedTuple):
-    """Where a ticket belongs: the office and its zone, what the programme offers, whose it is."""
+    """Where a ticket belongs: the office and the zone of the desk, what the programme offers, whose
+    it is, and for whom the member writes.
+    """
 
     office: str
     zone: tzinfo
     service: str | None
     owner: str | None
+    organisations: tuple[Membership, ...] = ()
 
 
 def topic_name(ticket: Ticket) -> str:
@@ -68,8 +73,7 @@ def card(
         language=ticket.language.own_name,
         opened=when.stamp(ticket.opened_at, seat.zone, _),
     )
-    if person.office or seat.office:
-        head += "\n" + _("Office: %(office)s", office=person.office or seat.office)
+    head += "".join("\n" + line for line in belonging(person, seat, _))
     if seat.service:
         head += "\n" + _("Service: %(service)s", service=seat.service)
     head += "".join("\n" + line for line in _work(ticket, seat, _))
@@ -82,6 +86,17 @@ def card(
     if not person.reachable:
         parts.append(_("The member has blocked the bot: nothing reaches them until they write."))
     return Screen(paragraphs(*parts), _steps(ticket, _))
+
+
+def belonging(person: Person, seat: Seat, _: Texts) -> Iterator[Markup]:
+    """What is known of where the member is from, line by line."""
+    if seat.organisations:
+        names = clip(", ".join(one.title for one in seat.organisations), _NAMES)
+        yield _("Organisation: %(organisation)s", organisation=names)
+    if seat.office:
+        yield _("Office: %(office)s", office=seat.office)
+    if person.place:
+        yield _("Town: %(place)s", place=person.place)
 
 
 def _work(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:

@@ -78,6 +78,12 @@ def run(first: date, last: date, language: Language) -> str:
     return template.format(a=_Day(first, language), b=_Day(last, language))
 
 
+def weekday(number: int, language: Language) -> str:
+    """In short, Monday being 0."""
+    short: str = _locale(language).days["format"]["abbreviated"][number]
+    return short
+
+
 class _Day:
     def __init__(self, day: date, language: Language) -> None:
         names = _locale(language)

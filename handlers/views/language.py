@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-from markupsafe import Markup
-
 from desk.languages import Language
 from handlers.buttons import BrowseTopics, ChooseLanguage, WriteToStaff
-from handlers.screen import Button, Rows, Screen, column
+from handlers.screen import Button, Rows, Screen, column, lines
 from handlers.texts import Texts
 
 _ROWS = (
@@ -19,12 +17,12 @@ _ROWS = (
 
 def choose(texts: Callable[[Language], Texts]) -> Screen:
     """In every language at once: nobody is asked in one that they may not read."""
-    lines = [texts(language).label("Choose your language") for row in _ROWS for language in row]
+    asked = [texts(language).label("Choose your language") for row in _ROWS for language in row]
     rows = tuple(
         tuple(Button(language.own_name, ChooseLanguage(language)) for language in row)
         for row in _ROWS
     )
-    return Screen(Markup("\n").join(lines), rows)
+    return Screen(lines(*asked), rows)
 
 
 def welcome(_: Texts) -> Screen:
@@ -53,7 +51,7 @@ def help_(_: Texts) -> Screen:
         "/new – a new question\n"
         "/language – change the language"
     )
-    return Screen(text, _ways(_))
+    return Screen(lines(text, _("/profile – what we know of you")), _ways(_))
 
 
 def unknown_command(_: Texts) -> Screen:

@@ -10,12 +10,14 @@ TICKET = ("kerkese", "zahtev", "talep", "eskaera")
 TICKETS = ("kerkesat", "zahtevi", "talepler", "eskaerak")
 NEW = ("e_re", "novo", "yeni", "berria")
 LANGUAGE = ("gjuha", "jezik", "dil", "hizkuntza")
+PROFILE = ("profili", "profil", "profilim", "profila")
 
 _MEMBER = (
     ("faq", FAQ, N_("Frequent questions")),
     ("ticket", TICKET, N_("Write to a person")),
     ("tickets", TICKETS, N_("Your requests")),
     ("new", NEW, N_("A new question")),
+    ("profile", PROFILE, N_("What we know of you")),
     ("language", LANGUAGE, N_("Change the language")),
     ("help", HELP, N_("Help")),
 )
@@ -41,11 +43,13 @@ STAFF = (
     ("merge", N_("Make it one with another request: number")),
     ("ticket", N_("Read a whole request: number")),
     ("find", N_("Search in all requests: words")),
+    ("organisation", N_("Whom the member writes for: name")),
     ("history", N_("What has been done with it")),
     ("who", N_("Who has it, and who is at the desk")),
     ("canned", N_("The canned replies: read, write, change")),
     ("gaps", N_("What was asked and not answered")),
     ("language", N_("The language of the desk, for you")),
+    ("office", N_("The offices: hours, days off, languages")),
     ("role", N_("Give somebody a role: name, role")),
     ("help", N_("What you can use here")),
 )

@@ -16,10 +16,11 @@ from handlers.buttons import (
     RateTicket,
     ShowTicket,
 )
-from handlers.screen import Button, Rows, Screen, column, paragraphs
+from handlers.screen import Button, Rows, Screen, column, lines, paragraphs
 from handlers.texts import N_, Texts
 from handlers.views import kinds, when
 from handlers.views.html import clip
+from handlers.views.opening import Asked
 from handlers.views.ratings import grades, how_was_it
 
 _SOLUTION = 3000  # characters, so that the question below it fits
@@ -33,21 +34,27 @@ _STATES = {
 }
 
 
-def opened(ticket: Ticket, wait: timedelta, closed: Markup | None, _: Texts) -> Screen:
+def opened(
+    ticket: Ticket, wait: timedelta, closed: Markup | None, asked: Asked | None, _: Texts
+) -> Screen:
+    """With one thing that the member is asked, if there is one."""
     text = _(
         "Your request has the number <b>%(number)s</b>. A person answers you here, "
         "usually %(within)s.\n\nWhat you write now is added to it.",
         number=ticket.id,
         within=when.within(wait, _),
     )
-    return Screen(paragraphs(text, closed), _new_question(_))
+    question, rows = (asked.text, asked.rows) if asked else (None, ())
+    return Screen(paragraphs(text, closed, question), (*rows, *_new_question(_)))
 
 
-def closed_now(opens: datetime, zone: tzinfo, now: datetime, _: Texts) -> Markup:
-    return _(
+def closed_now(opens: datetime, zone: tzinfo, now: datetime, place: str | None, _: Texts) -> Markup:
+    """`place` says whose clock it is, for those who live by another."""
+    text = _(
         "Our office is closed at the moment. It opens again: %(when)s",
         when=when.moment(opens, zone, now, _),
     )
+    return lines(text, _("Time zone: %(zone)s", zone=place)) if place else text
 
 
 def already_sent(ticket: Ticket, _: Texts) -> str:

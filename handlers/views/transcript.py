@@ -13,7 +13,7 @@ from handlers.buttons import AsFile
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.texts import Texts
 from handlers.views import kinds, when
-from handlers.views.card import Seat, work
+from handlers.views.card import Seat, belonging, work
 from handlers.views.html import plain, units
 from handlers.views.work import STATES
 
@@ -110,9 +110,8 @@ def _facts(told: Told, _: Texts) -> Iterator[Markup]:
     yield _("Opened: %(opened)s", opened=when.stamp(ticket.opened_at, seat.zone, _))
     if ticket.closed_at:
         yield _("Closed: %(closed)s", closed=when.stamp(ticket.closed_at, seat.zone, _))
-    office = (person.office if person else None) or seat.office
-    if office:
-        yield _("Office: %(office)s", office=office)
+    if person is not None:
+        yield from belonging(person, seat, _)
     if seat.service:
         yield _("Service: %(service)s", service=seat.service)
     yield from work(ticket, seat, _)

@@ -46,6 +46,7 @@ _DONE: Mapping[Act | Change, str] = {
     Change.RATE: N_("the member's grade: %(detail)s of 5"),
     Change.REMARK: N_("the member said how the help was"),
     Change.UNDO: N_("a message was taken back"),
+    Change.ORGANISATION: N_("organisation: %(detail)s"),
     Change.SHOWN: N_("its words were shown"),
     Act.ASK: N_("the member wrote"),
     Act.CLAIM: N_("taken by %(detail)s"),

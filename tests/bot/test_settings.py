@@ -90,6 +90,7 @@ ADDRESS = "https://host"
 LISTEN = "HOST:PORT"
 WRONG = [
     ("BOT_TOKEN", "hello", "@BotFather"),
+    ("OFFICE_LANGUAGES", "sq, xx", "sq, sr, or all"),
     ("BOT_TOKEN", "123456", "@BotFather"),
     ("BOT_TOKEN", "123456:with blank", "@BotFather"),
     ("BOT_API_URL", "api.telegram.org", ADDRESS),

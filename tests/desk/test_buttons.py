@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 
 import faq
 from desk.languages import Language
-from handlers import FEATURES, buttons
+from handlers import FEATURES, buttons, profile_buttons
 from handlers.buttons import BrowseTopic, ChooseLanguage
 from handlers.callback import Callback
 from handlers.routing import OnPress
 
 BUTTONS: list[type[Callback]] = [
     kind
-    for kind in vars(buttons).values()
+    for module in (buttons, profile_buttons)
+    for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Callback) and kind is not Callback
 ]
 LARGEST = 2**63 - 1

@@ -58,6 +58,8 @@ def empty_address(address: str) -> str:
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute("DROP SCHEMA public CASCADE")
             connection.execute("CREATE SCHEMA public")
+    else:
+        Path(address.removeprefix("sqlite:///")).unlink()
     return address
 
 

@@ -93,9 +93,9 @@ async def test_a_file_that_exists_is_left_alone(database: Database, tmp_path: Pa
 
 
 async def test_a_database_that_never_was_is_not_made_by_copying_it(
-    sqlite_address: str, target: Path
+    tmp_path: Path, target: Path
 ) -> None:
-    database = Database(sqlite_address)
+    database = Database(f"sqlite:///{tmp_path}/never.db")
     with pytest.raises(FileNotFoundError):
         await backup(database, target)
     await database.close()

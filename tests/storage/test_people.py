@@ -1,14 +1,18 @@
 """People as rows: every field comes back, and the last word counts."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.languages import Language
 from desk.people import Awaiting, Person
+from desk.profile import ActorType, Field
 from storage.people import PeopleRows
+from storage.schema import people as people_table
 from tests.storage.rows import ARTA, MORNING, SHARED, ids, moments, words
 
 people = st.builds(
@@ -21,7 +25,17 @@ people = st.builds(
     office=st.none() | words,
     reachable=st.booleans(),
     ticket_id=st.none() | ids,
-    awaiting=st.none() | st.builds(Awaiting, st.lists(words, max_size=3).map(tuple)),
+    awaiting=st.none()
+    | st.builds(
+        Awaiting,
+        st.lists(words, max_size=3).map(tuple),
+        field=st.none() | st.sampled_from(Field),
+        organisation_id=st.none() | ids,
+        until=st.none() | moments,
+    ),
+    place=st.none() | words,
+    actor_type=st.none() | st.sampled_from(ActorType),
+    timezone=st.none() | words,
 )
 
 
@@ -34,6 +48,14 @@ async def test_every_field_of_a_person_comes_back(
         await PeopleRows(tx).save(person)
         assert await PeopleRows(tx).get(person.id) == person
         assert await PeopleRows(tx).look(person.id) == person
+
+
+async def test_what_an_earlier_version_awaited_is_awaited_still(tx: AsyncConnection) -> None:
+    await PeopleRows(tx).save(replace(ARTA, awaiting=Awaiting(("grants",))))
+    await tx.execute(update(people_table).values(awaiting={"tried": ["grants"]}))
+    found = await PeopleRows(tx).get(ARTA.id)
+    assert found is not None
+    assert found.awaiting == Awaiting(("grants",))
 
 
 async def test_nobody_is_found_where_nobody_was_met(tx: AsyncConnection) -> None:

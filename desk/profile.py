@@ -1,0 +1,52 @@
+"""What a member may tell of themselves, bit by bit. Nothing here is ever needed to be helped.
+
+There is no field for ethnicity, religion or health, and none may be added: those who write may be
+in danger for them.
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from desk.errors import DeskError
+
+
+class ActorType(StrEnum):
+    """As which kind of civil actor somebody writes."""
+
+    CSO = "cso"
+    SOCIAL_ENTERPRISE = "social-enterprise"
+    PLATFORM = "platform"
+    COOPERATIVE = "cooperative"
+    ACTIVIST = "activist"  # without an organisation
+
+
+class Field(StrEnum):
+    """What is asked for, each in a message of its own."""
+
+    ORGANISATION = "organisation"
+    ROLE = "role"  # within one organisation
+    OFFICE = "office"
+    PLACE = "place"
+    ACTOR_TYPE = "actor"
+    TIMEZONE = "zone"
+
+
+LONGEST = {Field.ORGANISATION: 100, Field.ROLE: 60, Field.PLACE: 60, Field.TIMEZONE: 60}
+# What somebody writes much later is a question, and must not become the name of anything.
+AWAITED_FOR = timedelta(hours=1)
+
+
+class NotInOneLine(DeskError):
+    """What was given says nothing, or is longer than `most` characters."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+def in_one_line(given: str, field: Field) -> str:
+    """Raises NotInOneLine."""
+    line = " ".join(given.split())
+    if len(line) > LONGEST[field] or not any(map(str.isalnum, line)):
+        raise NotInOneLine(LONGEST[field])
+    return line
