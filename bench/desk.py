@@ -20,6 +20,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -29,14 +30,17 @@ from bench.databases import ENGINES, empty
 from bench.desk_acts import Desk, units
 from bench.figures import Goals, ms, percentile, table
 from desk.finding import Finding, words_of
+from desk.holidays import Calendar
+from desk.hours import Hours
 from desk.incoming import Kind
 from desk.languages import Language
 from desk.messages import Author, Message
+from desk.week import parse_hours
 from storage.database import Database
 from storage.finding import FindingRows, indexed
 from storage.messages import MessageRows
 from storage.migrate import upgrade
-from storage.schema import finds, messages, people, tickets
+from storage.schema import finds, messages, people, tickets, timers
 from storage.tickets import TicketRows
 
 _MESSAGES = 10  # of a ticket
@@ -47,6 +51,9 @@ _GOAL = 0.050  # seconds for any act, 99 times of 100
 _GROWTH = 1.5  # times what it costs with a hundredth of the tickets
 _GOING_ON = 200  # tickets
 _BEGUN = datetime(2020, 1, 1, tzinfo=UTC)
+_HOUR = timedelta(hours=1)
+_OPEN = 50  # of so many tickets one is open
+_OFFICE = Hours(ZoneInfo("Europe/Tirane"), parse_hours("mo-fr 9-17"), Calendar.AL)
 _LANGUAGES = tuple(Language)
 
 _NEXT = text(
@@ -124,6 +131,8 @@ async def _add(tx: AsyncConnection, stock: Stock, numbers: range) -> None:
     await tx.execute(insert(tickets), [_ticket(number, stock.tickets) for number in numbers])
     await tx.execute(insert(messages), said)
     await tx.execute(insert(finds), found)
+    waiting = [_nudge(number) for number in numbers if number % _OPEN == 0]
+    await tx.execute(insert(timers), waiting)
 
 
 def _owner(number: int) -> int:
@@ -153,6 +162,12 @@ def _ticket(number: int, newest: int) -> dict[str, Any]:
         "closed_at": opened_at if is_over else None,
         "topic_id": None if is_over else number,
     }
+
+
+def _nudge(number: int) -> dict[str, Any]:
+    at = _BEGUN + timedelta(minutes=number, days=3)
+    key = f"nudge:{number}"
+    return {"key": key, "kind": "nudge", "ticket_id": number, "planned_at": at, "due_at": at}
 
 
 def _message(number: int, place: int, html: str) -> dict[str, Any]:

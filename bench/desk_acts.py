@@ -49,6 +49,7 @@ def units(database: Database) -> Units:
         timezone=_ZONE,
         hours=Hours(_ZONE),
         promise=timedelta(days=1),
+        plan=settings.plan,
         office="",
         placeholders=settings.placeholders,
         files=faq.SHIPPED,

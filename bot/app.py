@@ -20,6 +20,7 @@ from bot.mailboxes import Mailboxes
 from bot.membership import Membership
 from bot.scheduler import Scheduler
 from bot.settings import Settings, listen
+from bot.ticker import Ticker
 from bot.trouble import CannotUse
 from bot.unit import Units
 from bot.worker import Worker
@@ -61,7 +62,12 @@ class App:
         self.api = BotApi(settings.bot_api_url, settings.bot_token.get_secret_value())
         self._tasks: list[asyncio.Task[None]] = []
         self._end_at = 0.0
-        self.nudge: Callable[[], None] = lambda: None
+        self._on_nudge: tuple[Callable[[], None], ...] = ()
+
+    def nudge(self) -> None:
+        """The time has jumped: what is due is looked at again."""
+        for nudge in self._on_nudge:
+            nudge()
 
     async def start(self, *, lead: Leadership | None = None) -> None:
         """Raises AnotherProcess, NewerSchema, FaqError, TelegramError, DBAPIError, CannotUse."""
@@ -95,7 +101,6 @@ class App:
         units = await self._units()
         await units.learn()
         delivery = Delivery(units, self.api, _limits(self._settings))
-        self.nudge = delivery.nudge
         worker = Worker(units, self.api, Membership(self.api), delivery)
         mailboxes = Mailboxes(worker.handle, parallel=_PARALLEL, most=self._settings.max_pending)
         intake = Intake(self.database, mailboxes, self._clock)
@@ -108,6 +113,11 @@ class App:
         self._stack.push_async_callback(self._close, delivery.close)
         self._stack.push_async_callback(worker.close)
         self._stack.push_async_callback(self._close, mailboxes.close)
+        ticker = Ticker(units, delivery.offer)
+        await ticker.begin()
+        self._task(ticker.run())
+        self._stack.push_async_callback(ticker.close)
+        self._on_nudge = (delivery.nudge, ticker.nudge)
         await intake.resume()
         await self._take_in(intake)
         self._stack.push_async_callback(units.library.close)
@@ -128,6 +138,7 @@ class App:
             timezone=ZoneInfo(settings.timezone),
             hours=settings.hours,
             promise=timedelta(hours=settings.reply_within_hours),
+            plan=settings.plan,
             office=settings.office_name,
             placeholders=settings.placeholders,
             files=settings.faq_dir,

@@ -1,6 +1,7 @@
 """Everything an operator can set, in the environment and `.env`, checked before the start."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -13,6 +14,9 @@ from desk.holidays import Calendar
 from desk.hours import Hours
 from desk.languages import Language
 from desk.offices import UnknownLanguage, parse_languages
+from desk.targets import UnreadableTargets, parse_allowances
+from desk.targets import written as written_targets
+from desk.timers import REPLY_WITHIN, SOLVED_WITHIN, Plan
 from desk.week import ALWAYS, UnreadableHours, parse_hours, written
 from faq.calibration import FALSE_ANSWERS
 from storage.database import UnknownDatabase, parse
@@ -60,6 +64,13 @@ class Settings(BaseSettings):
     opening_hours: str = written(ALWAYS)
     holidays: Calendar | None = None
     reply_within_hours: int = Field(default=24, ge=1, le=720)
+    first_reply_within: str = written_targets(REPLY_WITHIN)
+    solved_within: str = written_targets(SOLVED_WITHIN)
+    nudge_after_days: int = Field(default=3, ge=0, le=365)
+    close_warning_after_days: int = Field(default=4, ge=0, le=365)
+    close_after_days: int = Field(default=3, ge=0, le=365)
+    close_solved_after_days: int = Field(default=3, ge=0, le=365)
+    morning_digest: bool = True
     send_per_second: float = Field(default=29, ge=0, le=1000)
     send_per_chat: int = Field(default=3, ge=0, le=1000)
     send_per_group_minute: int = Field(default=20, ge=0, le=10000)
@@ -145,6 +156,30 @@ class Settings(BaseSettings):
         except UnknownLanguage as error:
             raise ValueError(
                 f"has “{error.word}”, which is no language of ours; write it as sq, sr, or all"
+            ) from error
+        return value
+
+    @property
+    def plan(self) -> Plan:
+        return Plan(
+            reply_within=parse_allowances(self.first_reply_within, REPLY_WITHIN),
+            solved_within=parse_allowances(self.solved_within, SOLVED_WITHIN),
+            nudge_after=timedelta(days=self.nudge_after_days),
+            warn_after=timedelta(days=self.close_warning_after_days),
+            close_after=timedelta(days=self.close_after_days),
+            settle_after=timedelta(days=self.close_solved_after_days),
+            digest=self.morning_digest,
+        )
+
+    @field_validator("first_reply_within", "solved_within")
+    @classmethod
+    def _are_targets(cls, value: str) -> str:
+        try:
+            parse_allowances(value, {})
+        except UnreadableTargets as error:
+            raise ValueError(
+                f"has “{error.part}”, which is no target; write it as normal 1d, urgent 2h, "
+                "low off (d for working days, h for open hours)"
             ) from error
         return value
 

@@ -12,6 +12,7 @@ from desk.clock import Clock
 from desk.finding import Finding
 from desk.gaps import Gaps
 from desk.history import History
+from desk.hours import Hours
 from desk.messages import Messages
 from desk.offices import Offices
 from desk.organisations import Organisations
@@ -20,7 +21,8 @@ from desk.people import People
 from desk.questions import Questions
 from desk.ratings import Ratings
 from desk.staff import Staff
-from desk.tickets import Tickets
+from desk.tickets import Ticket, Tickets
+from desk.timetable import Timetable
 from desk.work import Work
 from handlers.context import Context, House
 from storage.canned import CannedRows
@@ -39,6 +41,7 @@ from storage.people import PeopleRows
 from storage.questions import QuestionRows
 from storage.staff import StaffRows
 from storage.tickets import TicketRows
+from storage.timers import TimerRows
 
 
 @dataclass(slots=True)
@@ -99,11 +102,19 @@ class Units:
         if self._staff_chat_id is None:
             self._staff_chat_id = await marks.chat_now(self._configured)
         outbox, history = OutboxRows(tx, now), History(HistoryRows(tx))
-        tickets = Tickets(TicketRows(tx), history)
+        people, timers = People(PeopleRows(tx)), TimerRows(tx)
+
+        async def hours_of(ticket: Ticket) -> Hours:
+            person = await people.look(ticket.requester_id)
+            assert person is not None
+            return await context.hours_of(person)
+
+        timetable = Timetable(timers, history, hours_of, self.house.plan)
+        tickets = Tickets(TicketRows(tx), history, timetable)
         context = Context(
             house=self.house,
             now=now,
-            people=People(PeopleRows(tx)),
+            people=people,
             questions=Questions(QuestionRows(tx), self.library),
             gaps=Gaps(GapRows(tx)),
             canned=Canned(CannedRows(tx)),
@@ -114,6 +125,7 @@ class Units:
             outbox=outbox,
             memory=marks,
             history=history,
+            timers=timers,
             staff=Staff(StaffRows(tx)),
             held=HeldRows(tx),
             finding=Finding(FindingRows(tx), MessageRows(tx), TicketRows(tx)),

@@ -43,6 +43,8 @@ class Change(StrEnum):
     REMARK = "remark"
     UNDO = "undo"
     ORGANISATION = "organisation"  # staff corrected whom the member writes for
+    TARGET = "target"  # so much of a target's time is used up, and somebody was called
+    REMIND = "remind"  # the line has asked the member for a word
     SHOWN = "shown"  # the words of a sensitive ticket, to staff who asked for them
 
 

@@ -12,6 +12,7 @@ from desk.languages import Language
 from desk.life import Act, Status, after
 from desk.people import Person
 from desk.questions import Question
+from desk.queues import Sieve
 
 REOPENS_WITHIN = timedelta(days=14)
 _SUBJECT = 60  # characters; the rest of a topic's 128 is for number and language
@@ -32,6 +33,7 @@ class Ticket:
 
     `urgent`: a life may be in danger. `owner_id` is the one of the staff who answers for it, and
     `since` is when the word came to whoever has it. `parent_id` is an older ticket about the same.
+    `due_at` is when the nearest target is due, None while nobody waits for the desk.
     `topic_id` and `card_id` are None until Telegram has made the topic and taken the card.
     """
 
@@ -58,6 +60,7 @@ class Ticket:
     urgent: bool = False
     topic_id: int | None = None
     card_id: int | None = None
+    due_at: datetime | None = None
 
     @property
     def is_closed(self) -> bool:
@@ -67,6 +70,9 @@ class Ticket:
     def is_ours(self) -> bool:
         """Whether the desk has the word."""
         return self.status in (Status.NEW, Status.TAKEN)
+
+    def is_overdue(self, at: datetime) -> bool:
+        return self.due_at is not None and self.due_at <= at
 
     def continues(self, at: datetime) -> bool:
         """Whether what the requester writes now belongs here still."""
@@ -105,6 +111,14 @@ def expectation(waits: list[timedelta], promise: timedelta) -> timedelta:
     return timedelta(seconds=median(wait.total_seconds() for wait in waits))
 
 
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The first tickets of so many."""
+
+    tickets: tuple[Ticket, ...]
+    count: int
+
+
 class TicketStore(Protocol):
     async def open(self, ticket: Ticket, origin: str) -> tuple[Ticket, bool]:
         """The ticket with its number, and whether it is new: one origin opens one ticket."""
@@ -123,8 +137,8 @@ class TicketStore(Protocol):
 
     async def first_waits(self, most: int) -> list[timedelta]: ...
 
-    async def going_on(self, most: int) -> list[Ticket]:
-        """Those that are not closed, the one that has waited longest first."""
+    async def queue(self, sieve: Sieve, most: int) -> Queue:
+        """The one that has waited longest first."""
 
     async def save(self, ticket: Ticket) -> None: ...
 
@@ -132,12 +146,21 @@ class TicketStore(Protocol):
         """The staff group is another chat now: no topic and no card of the old one counts."""
 
 
-class Tickets:
-    """Every change is written down with who made it and when."""
+class Timing(Protocol):
+    async def follow(self, ticket: Ticket, at: datetime, *, quietly: bool = False) -> Ticket:
+        """Sets what is to happen to the ticket by itself, from how it stands and its history.
 
-    def __init__(self, store: TicketStore, history: History) -> None:
+        With its due moment as it is now. Quietly: nobody hears of what was missed before.
+        """
+
+
+class Tickets:
+    """Every change is written down with who made it and when, and its timers follow it."""
+
+    def __init__(self, store: TicketStore, history: History, timing: Timing) -> None:
         self._store = store
         self._history = history
+        self._timing = timing
 
     async def open(
         self,
@@ -167,6 +190,7 @@ class Tickets:
         if is_new:
             await self.tell(ticket, Change.OPEN, member(person), at)
             await self.tell(ticket, Change.ACKNOWLEDGE, LINE, at)
+            ticket = await self.follow(ticket, at)
         return ticket, is_new
 
     async def _left_behind(self, person: Person, at: datetime) -> int | None:
@@ -191,9 +215,9 @@ class Tickets:
     async def find(self, ticket_id: int) -> Ticket | None:
         return await self._store.look(ticket_id)
 
-    async def going_on(self, most: int) -> list[Ticket]:
-        """Not closed, the one that has waited longest first."""
-        return await self._store.going_on(most)
+    async def queue(self, sieve: Sieve, most: int) -> Queue:
+        """The one that has waited longest first."""
+        return await self._store.queue(sieve, most)
 
     async def in_topic(self, topic_id: int | None) -> Ticket | None:
         return None if topic_id is None else await self._store.in_topic(topic_id)
@@ -263,10 +287,17 @@ class Tickets:
         detail: str = "",
     ) -> Ticket:
         """Saved and written down, where anything of it is new."""
-        if changed != before:
-            await self._store.save(changed)
-            await self.tell(changed, what, by, at, detail)
+        if changed == before:
+            return before
+        await self.tell(changed, what, by, at, detail)
+        if _is_timed_anew(before, changed):
+            changed = await self._timing.follow(changed, at)
+        await self._store.save(changed)
         return changed
+
+    async def follow(self, ticket: Ticket, at: datetime, *, quietly: bool = False) -> Ticket:
+        """What was to happen by itself has happened, or is planned otherwise."""
+        return await self._save(ticket, await self._timing.follow(ticket, at, quietly=quietly))
 
     async def _save(self, before: Ticket, changed: Ticket) -> Ticket:
         if changed != before:
@@ -277,6 +308,12 @@ class Tickets:
         self, ticket: Ticket, what: Act | Change, by: Actor, at: datetime, detail: str = ""
     ) -> None:
         await self._history.add(Event(ticket.id, what, by, at, detail))
+
+
+def _is_timed_anew(before: Ticket, after: Ticket) -> bool:
+    """Whether anything of it has changed that a clock looks at."""
+    looked_at = ("status", "since", "priority", "urgent", "first_reply_at")
+    return any(getattr(before, name) != getattr(after, name) for name in looked_at)
 
 
 def member(person: Person) -> Actor:

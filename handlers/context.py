@@ -26,6 +26,7 @@ from desk.questions import Questions
 from desk.ratings import Ratings
 from desk.staff import Colleague, Staff
 from desk.tickets import Tickets
+from desk.timers import Plan, TimerStore
 from desk.work import Work
 from handlers.screen import Screen
 from handlers.texts import Texts
@@ -65,6 +66,7 @@ class House:
     timezone: tzinfo
     hours: Hours
     promise: timedelta
+    plan: Plan
     office: str
     placeholders: Mapping[str, str]
     files: Path
@@ -100,6 +102,7 @@ class Context:
     outbox: Outbox
     memory: Memory
     history: History
+    timers: TimerStore
     staff: Staff
     held: HeldStore
     finding: Finding

@@ -16,5 +16,6 @@ async def seat(ticket: Ticket, person: Person, context: Context, _: Texts) -> Se
         zone=context.house.timezone,
         service=next((topic.title for topic in topics if topic.slug == ticket.service), None),
         owner=owner.name if owner else None,
+        now=context.now,
         organisations=tuple(await context.organisations.of(person)),
     )

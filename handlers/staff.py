@@ -1,13 +1,11 @@
-"""Who works here and what there is to do: roles, languages, queues, help."""
+"""Who works here: roles, languages."""
 
 from desk.languages import Language, resolve
-from desk.staff import EVERYBODY, Role
+from desk.staff import Role
 from handlers import staff_group
 from handlers.context import Context
 from handlers.routing import OnCommand, Said, Side
 from handlers.views import staff as views
-
-_LONGEST = 100  # tickets looked through for a queue
 
 
 async def who(said: Said, context: Context) -> None:
@@ -42,29 +40,8 @@ async def language(said: Said, context: Context) -> None:
     await staff_group.tell(said, views.speaks(context.desk_texts), context)
 
 
-async def queue(said: Said, context: Context) -> None:
-    """What waits for the desk: one's own, what is nobody's, the others'; a language narrows it."""
-    wanted = resolve(said.rest.strip()) if said.rest else None
-    going_on = await context.tickets.going_on(_LONGEST)
-    shown = [
-        t for t in going_on if wanted is None or t.language.telegram_code == wanted.telegram_code
-    ]
-    owners = {colleague.id: colleague for colleague in await context.staff.all()}
-    place = views.Place(context.staff_chat_id, context.now, context.actor.id)
-    await staff_group.tell(said, views.queue(shown, owners, place, context.desk_texts), context)
-
-
-async def mine(said: Said, context: Context) -> None:
-    going_on = await context.tickets.going_on(_LONGEST)
-    shown = [ticket for ticket in going_on if ticket.owner_id == context.actor.id]
-    place = views.Place(context.staff_chat_id, context.now, context.actor.id)
-    await staff_group.tell(said, views.mine(shown, place, context.desk_texts), context)
-
-
 ROUTES = (
     OnCommand(("who",), who, Side.STAFF),
     OnCommand(("role",), role, Side.STAFF, frozenset({Role.ADMIN})),
     OnCommand(("language",), language, Side.STAFF),
-    OnCommand(("queue",), queue, Side.STAFF, EVERYBODY),
-    OnCommand(("my",), mine, Side.STAFF, EVERYBODY),
 )

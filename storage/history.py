@@ -2,12 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.history import Actor, By, Change, Event
 from desk.life import Act
 from storage.schema import history
+
+_ADD = insert(history)
+_OF = (
+    select(history)
+    .where(history.c.ticket_id == bindparam("ticket"))
+    .order_by(history.c.id.desc())
+    .limit(bindparam("most"))
+)
 
 
 class HistoryRows:
@@ -24,16 +32,11 @@ class HistoryRows:
             "detail": event.detail,
             "at": event.at,
         }
-        await self._tx.execute(insert(history).values(values))
+        await self._tx.execute(_ADD, values)
 
     async def of(self, ticket_id: int, most: int) -> list[Event]:
-        query = (
-            select(history)
-            .where(history.c.ticket_id == ticket_id)
-            .order_by(history.c.id.desc())
-            .limit(most)
-        )
-        newest = [_event(row) for row in (await self._tx.execute(query)).mappings()]
+        rows = (await self._tx.execute(_OF, {"ticket": ticket_id, "most": most})).mappings()
+        newest = [_event(row) for row in rows]
         return newest[::-1]
 
 

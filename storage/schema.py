@@ -168,6 +168,7 @@ tickets = Table(
     Column("parent_id", BigInteger),
     Column("rating", Integer),
     Column("remark", Text),
+    Column("due_at", Moment),
     CheckConstraint(
         "status IN ('new', 'taken', 'waiting', 'expert', 'solved', 'closed')", name="status"
     ),
@@ -175,6 +176,7 @@ tickets = Table(
 partial("ix_tickets_going_on", tickets.c.since, where="status <> 'closed'")
 Index("ix_tickets_requester_id_id", tickets.c.requester_id, tickets.c.id)
 partial("uq_tickets_topic_id", tickets.c.topic_id, where="topic_id IS NOT NULL", unique=True)
+partial("ix_tickets_due", tickets.c.due_at, where="due_at IS NOT NULL")
 partial("ix_tickets_replied", tickets.c.first_reply_at, where="first_reply_at IS NOT NULL")
 
 # Every change of a ticket, with who and when; `by` is which side that was.
@@ -191,6 +193,23 @@ history = Table(
     Column("at", Moment, nullable=False),
 )
 Index("ix_history_ticket_id_id", history.c.ticket_id, history.c.id)
+
+# What is to happen without anybody's doing; what has fired stays for as long as its ticket is open,
+# so that it does not happen twice. `planned_at` is when it should, `due_at` when it is looked at.
+timers = Table(
+    "timers",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("ticket_id", BigInteger, ForeignKey("tickets.id", ondelete="CASCADE")),
+    Column("planned_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("target", Text),
+    Column("fired_at", Moment),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+)
+partial("ix_timers_due_at", timers.c.due_at, where="fired_at IS NULL")
+Index("ix_timers_ticket_id", timers.c.ticket_id)
 
 staff = Table(
     "staff",

@@ -1,20 +1,22 @@
 """Tickets as rows."""
 
-from dataclasses import asdict, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select, text, update
+from sqlalchemy import ColumnElement, bindparam, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.languages import Language
 from desk.life import Status
-from desk.tickets import Priority, Ticket
+from desk.queues import OPEN, Sieve
+from desk.tickets import Priority, Queue, Ticket
 from storage.database import OnBoth
 from storage.schema import people, tickets
 
 _REPLIED = text("tickets.first_reply_at IS NOT NULL")
-_GOING_ON = text("tickets.status <> 'closed'")
+_GOING_ON: ColumnElement[bool] = text("tickets.status <> 'closed'")  # type: ignore[assignment]
 _IN_A_TOPIC = text("tickets.topic_id IS NOT NULL")
 
 
@@ -23,7 +25,7 @@ class TicketRows:
         self._tx = tx
 
     async def open(self, ticket: Ticket, origin: str) -> tuple[Ticket, bool]:
-        values = {**asdict(ticket), "origin": origin}
+        values = {**_values(ticket), "origin": origin}
         del values["id"]
         number = await self._tx.scalar(_OPEN.on(self._tx), values)
         if number is not None:
@@ -50,9 +52,15 @@ class TicketRows:
         )
         return [_ticket(row) for row in (await self._tx.execute(query)).mappings()]
 
-    async def going_on(self, most: int) -> list[Ticket]:
-        query = select(tickets).where(_GOING_ON).order_by(tickets.c.since).limit(most)
-        return [_ticket(row) for row in (await self._tx.execute(query)).mappings()]
+    async def queue(self, sieve: Sieve, most: int) -> Queue:
+        conditions = list(_conditions(sieve))
+        query = select(tickets).where(*conditions).order_by(tickets.c.since, tickets.c.id)
+        rows = (await self._tx.execute(query.limit(most))).mappings().all()
+        found = tuple(_ticket(row) for row in rows)
+        if len(found) < most:
+            return Queue(found, len(found))
+        counted = select(func.count()).select_from(tickets).where(*conditions)
+        return Queue(found, await self._tx.scalar(counted) or 0)
 
     async def first_waits(self, most: int) -> list[timedelta]:
         query = (
@@ -64,9 +72,7 @@ class TicketRows:
         return [replied - opened for opened, replied in await self._tx.execute(query)]
 
     async def save(self, ticket: Ticket) -> None:
-        await self._tx.execute(
-            update(tickets).where(tickets.c.id == ticket.id).values(asdict(ticket))
-        )
+        await self._tx.execute(_SAVE, {"this": ticket.id, **_values(ticket)})
 
     async def forget_topics(self) -> None:
         await self._tx.execute(
@@ -84,6 +90,38 @@ class TicketRows:
         return _ticket(row) if row else None
 
 
+def _conditions(sieve: Sieve) -> Iterator[ColumnElement[bool]]:
+    if Status.CLOSED not in sieve.statuses:
+        yield _GOING_ON
+    if set(sieve.statuses) != set(OPEN):
+        yield tickets.c.status.in_(sieve.statuses)
+    if sieve.languages is not None:
+        yield tickets.c.language.in_(sieve.languages)
+    yield from _whose(sieve)
+    yield from _since_when(sieve)
+
+
+def _whose(sieve: Sieve) -> Iterator[ColumnElement[bool]]:
+    if sieve.owner_id is not None:
+        yield tickets.c.owner_id == sieve.owner_id
+    if sieve.beside_id is not None:
+        yield tickets.c.owner_id != sieve.beside_id  # NULL is not true: nobody's is left out
+    if sieve.owned is not None:
+        yield tickets.c.owner_id.is_not(None) if sieve.owned else tickets.c.owner_id.is_(None)
+
+
+def _since_when(sieve: Sieve) -> Iterator[ColumnElement[bool]]:
+    if sieve.due_by is not None:
+        yield tickets.c.due_at <= sieve.due_by
+    if sieve.not_due_by is not None:
+        yield tickets.c.due_at.is_(None) | (tickets.c.due_at > sieve.not_due_by)
+    if sieve.since_before is not None:
+        yield tickets.c.since <= sieve.since_before
+    if sieve.neglected is not None:
+        before, due_by = sieve.neglected
+        yield (tickets.c.since <= before) | (tickets.c.due_at <= due_by)
+
+
 class _By:
     """A ticket found by one of its columns, and the lock that goes with it."""
 
@@ -97,7 +135,13 @@ class _By:
 _BY_ID = _By(tickets.c.id)
 _BY_TOPIC = _By(tickets.c.topic_id, _IN_A_TOPIC)
 _BY_ORIGIN = _By(tickets.c.origin)
+_SAVE = update(tickets).where(tickets.c.id == bindparam("this"))
 _OPEN = OnBoth(lambda insert: insert(tickets).on_conflict_do_nothing().returning(tickets.c.id))
+
+
+def _values(ticket: Ticket) -> dict[str, Any]:
+    """Shallow: `asdict` copies each value, which costs more than writing it."""
+    return {name: getattr(ticket, name) for name in Ticket.__dataclass_fields__}
 
 
 def _ticket(row: Any) -> Ticket:

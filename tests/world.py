@@ -44,7 +44,8 @@ _PATIENCE = 10.0  # seconds
 
 
 _LEFT_TO_DO = text(
-    "SELECT (SELECT count(*) FROM inbox WHERE done_at IS NULL AND dead_at IS NULL), "
+    "SELECT (SELECT count(*) FROM inbox WHERE done_at IS NULL AND dead_at IS NULL) "
+    "+ (SELECT count(*) FROM timers WHERE fired_at IS NULL AND due_at <= :now), "
     "count(*), max(due_at) FROM outbox WHERE state IN ('pending', 'sending')"
 )
 
@@ -171,11 +172,12 @@ class World:
         if self.box.world.updates.pending:
             return False
         assert self.app is not None
+        now = int(self.box.clock.now().timestamp() * 1000)
         async with self.app.database.transaction() as tx:
-            waiting, going, due_at = (await tx.execute(_LEFT_TO_DO)).one()
+            waiting, going, due_at = (await tx.execute(_LEFT_TO_DO, {"now": now})).one()
         if waiting:
             return False
-        if due_at is not None and due_at > self.box.clock.now().timestamp() * 1000:
+        if due_at is not None and due_at > now:
             await self.later(seconds=1)
         return not going
 

@@ -1,7 +1,7 @@
 """What staff read in a ticket's topic: its name, its card, its mending, its troubles."""
 
 from collections.abc import Iterator, Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from desk.life import Status
 from desk.messages import Author, Message
 from desk.organisations import Membership
 from desk.people import Person
+from desk.targets import RUNNING
 from desk.tickets import Priority, Ticket
 from handlers.buttons import CloseTicket, ReopenTicket, SolveTicket, TakeTicket, WaitTicket
 from handlers.screen import Button, Rows, Screen, bullets, paragraphs
@@ -46,6 +47,7 @@ class Seat(NamedTuple):
     zone: tzinfo
     service: str | None
     owner: str | None
+    now: datetime
     organisations: tuple[Membership, ...] = ()
 
 
@@ -76,7 +78,8 @@ def card(
     head += "".join("\n" + line for line in belonging(person, seat, _))
     if seat.service:
         head += "\n" + _("Service: %(service)s", service=seat.service)
-    head += "".join("\n" + line for line in _work(ticket, seat, _))
+    head += Markup().join("\n" + line for line in _waiting(ticket, seat, _))
+    head += Markup().join("\n" + line for line in _work(ticket, seat, _))
     parts = [head, _first(first, _)]
     if ticket.urgent and ticket.is_ours:
         parts.insert(0, urgency(_))
@@ -107,6 +110,20 @@ def _work(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:
         yield _("The member says: %(words)s", words=clip(ticket.remark, _SAID))
     if ticket.solution:
         yield _("Solution: %(solution)s", solution=clip(ticket.solution, _SAID))
+
+
+def _waiting(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:
+    """Moments rather than how long ago: a card is not edited as time passes."""
+    if ticket.status not in RUNNING:
+        return
+    yield _("Waiting since: %(when)s", when=when.stamp(ticket.since, seat.zone, _))
+    if ticket.due_at is not None:
+        due = _("Due: %(when)s", when=when.stamp(ticket.due_at, seat.zone, _))
+        yield due + overdue(_) if ticket.is_overdue(seat.now) else due
+
+
+def overdue(_: Texts) -> Markup:
+    return Markup(" ⏰ <b>{}</b>").format(_("overdue"))
 
 
 def work(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:

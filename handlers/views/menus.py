@@ -22,7 +22,7 @@ _MEMBER = (
     ("help", HELP, N_("Help")),
 )
 STAFF = (
-    ("queue", N_("What waits for the desk")),
+    ("queue", N_("What waits for the desk: overdue, mine, unowned, waiting, a language")),
     ("my", N_("Your own requests")),
     ("claim", N_("Take this request")),
     ("hand", N_("Give it to a colleague: name, note")),

@@ -47,6 +47,8 @@ _DONE: Mapping[Act | Change, str] = {
     Change.REMARK: N_("the member said how the help was"),
     Change.UNDO: N_("a message was taken back"),
     Change.ORGANISATION: N_("organisation: %(detail)s"),
+    Change.TARGET: N_("the time is used up: %(detail)s"),
+    Change.REMIND: N_("the member was reminded"),
     Change.SHOWN: N_("its words were shown"),
     Act.ASK: N_("the member wrote"),
     Act.CLAIM: N_("taken by %(detail)s"),

@@ -1,6 +1,7 @@
 """Settings: defaults that work, one line where they do not, and secrets that stay secret."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,9 @@ import pytest
 
 from bot.settings import Settings, WrongSetting, listen, load
 from desk.languages import Language
+from desk.targets import Allowance
+from desk.tickets import Priority as Pressing
+from desk.timers import REPLY_WITHIN, SOLVED_WITHIN, Plan
 from tests.bot.shell import NAMES, ROOT
 
 TOKEN = "123456:AAbbCCddEEff_-gg"
@@ -114,6 +118,14 @@ WRONG = [
     ("SANDBOX_LISTEN", "127.0.0.1:65536", LISTEN),
     ("SANDBOX_LISTEN", ":8080", LISTEN),
     ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
+    ("FIRST_REPLY_WITHIN", "urgent 2 hours", "“urgent 2 hours”, which is no target; write it as"),
+    ("FIRST_REPLY_WITHIN", "1d", "normal 1d, urgent 2h, low off"),
+    ("SOLVED_WITHIN", "normal 5d; pressing 1d", "“pressing 1d”"),
+    ("NUDGE_AFTER_DAYS", "-1", "0"),
+    ("CLOSE_WARNING_AFTER_DAYS", "soon", "integer"),
+    ("CLOSE_AFTER_DAYS", "366", "365"),
+    ("CLOSE_SOLVED_AFTER_DAYS", "1.5", "integer"),
+    ("MORNING_DIGEST", "at nine", "boolean"),
     ("REPLY_WITHIN_HOURS", "0", "1"),
     ("REPLY_WITHIN_HOURS", "soon", "integer"),
     ("REPLY_WITHIN_HOURS", "1000", "720"),
@@ -139,6 +151,29 @@ def test_a_wrong_setting_is_named_and_the_way_out_is_shown(
     assert line.startswith(name)
     assert way_out in line
     assert "\n" not in line
+
+
+def test_what_is_planned_is_read_from_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load().plan == Plan()
+    plan = with_env(
+        monkeypatch,
+        FIRST_REPLY_WITHIN="urgent 1h",
+        SOLVED_WITHIN="normal 4d",
+        NUDGE_AFTER_DAYS="1",
+        CLOSE_WARNING_AFTER_DAYS="2",
+        CLOSE_AFTER_DAYS="4",
+        CLOSE_SOLVED_AFTER_DAYS="5",
+        MORNING_DIGEST="false",
+    ).plan
+    assert plan == Plan(
+        reply_within={**REPLY_WITHIN, Pressing.URGENT: Allowance(hours=1)},
+        solved_within={**SOLVED_WITHIN, Pressing.NORMAL: Allowance(days=4)},
+        nudge_after=timedelta(days=1),
+        warn_after=timedelta(days=2),
+        close_after=timedelta(days=4),
+        settle_after=timedelta(days=5),
+        digest=False,
+    )
 
 
 def test_a_token_asks_for_a_staff_group(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,9 @@ from desk.incoming import Incoming, Kind, MessageRef
 from desk.languages import Language
 from desk.messages import Author, Message
 from desk.people import Person
+from desk.queues import Sieve
 from desk.staff import Colleague
-from desk.tickets import Ticket
+from desk.tickets import Queue, Ticket
 
 MORNING = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ARTA = Person(1, "Arta", "arta", met_at=MORNING, language=Language.SQ)
@@ -76,9 +77,10 @@ class KnownTickets:
         theirs = [t for t in self.rows.values() if t.requester_id == requester_id]
         return theirs[::-1][:most]
 
-    async def going_on(self, most: int) -> list[Ticket]:
-        open_ = [ticket for ticket in self.rows.values() if not ticket.is_closed]
-        return sorted(open_, key=lambda ticket: ticket.since)[:most]
+    async def queue(self, sieve: Sieve, most: int) -> Queue:
+        found = [ticket for ticket in self.rows.values() if ticket.status in sieve.statuses]
+        found.sort(key=lambda ticket: ticket.since)
+        return Queue(tuple(found[:most]), len(found))
 
     async def first_waits(self, most: int) -> list[timedelta]:
         replied = [t for t in self.rows.values() if t.first_reply_at is not None]
@@ -90,6 +92,13 @@ class KnownTickets:
 
     async def forget_topics(self) -> None:
         self.rows = {n: replace(t, topic_id=None, card_id=None) for n, t in self.rows.items()}
+
+
+class Untimed:
+    """Nothing happens by itself."""
+
+    async def follow(self, ticket: Ticket, at: datetime, *, quietly: bool = False) -> Ticket:  # noqa: ARG002
+        return ticket
 
 
 @dataclass

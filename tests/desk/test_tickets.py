@@ -21,6 +21,7 @@ from tests.desk.stores import (
     MORNING,
     KnownHistory,
     KnownTickets,
+    Untimed,
     later,
     ticket_of,
 )
@@ -35,7 +36,7 @@ BESA = Actor(By.STAFF, 900, "Besa")
 
 
 def tickets_in(store: KnownTickets) -> Tickets:
-    return Tickets(store, History(KnownHistory()))
+    return Tickets(store, History(KnownHistory()), Untimed())
 
 
 def lived(history: list[tuple[Act, int]]) -> list[Ticket]:
@@ -218,7 +219,7 @@ async def test_a_matter_that_got_help_is_over() -> None:
 
 async def test_every_change_is_written_down_once_and_what_changes_nothing_is_not() -> None:
     history = KnownHistory()
-    tickets = Tickets(KnownTickets(), History(history))
+    tickets = Tickets(KnownTickets(), History(history), Untimed())
     question = Question(3, ARTA.id, (41,), Kind.TEXT, "", "Si fillojmë?", MORNING)
     ticket, _ = await tickets.open(ARTA, question, later(hours=1))
     await tickets.open(ARTA, question, later(hours=2))

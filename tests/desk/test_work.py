@@ -8,7 +8,7 @@ from desk.history import Actor, By, Change, History
 from desk.life import Act, NotNow, Status
 from desk.tickets import Priority, Ticket, Tickets
 from desk.work import Work
-from tests.desk.stores import KnownHistory, KnownTickets, later, ticket_of
+from tests.desk.stores import KnownHistory, KnownTickets, Untimed, later, ticket_of
 
 BESA, MIRA = Actor(By.STAFF, 900, "Besa"), Actor(By.STAFF, 901, "Mira")
 
@@ -20,7 +20,7 @@ class Desk:
         self.ticket = ticket or ticket_of()
         self.store = KnownTickets().having(self.ticket)
         self.history = KnownHistory()
-        self.work = Work(Tickets(self.store, History(self.history)))
+        self.work = Work(Tickets(self.store, History(self.history), Untimed()))
 
     @property
     def told(self) -> list[tuple[Act | Change, str, str]]:

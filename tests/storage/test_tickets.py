@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desk.languages import Language
 from desk.life import Act, Status
 from desk.people import Person
-from desk.tickets import Priority, Ticket
+from desk.queues import OURS, Sieve
+from desk.tickets import Priority, Queue, Ticket
 from storage.database import Database
 from storage.people import PeopleRows
 from storage.tickets import TicketRows
@@ -57,6 +58,7 @@ tickets = st.builds(
     urgent=st.booleans(),
     topic_id=st.none() | ids,
     card_id=st.none() | ids,
+    due_at=st.none() | moments,
 )
 
 
@@ -206,5 +208,31 @@ async def test_what_goes_on_comes_with_the_longest_waiting_first(tx: AsyncConnec
     late = replace(late, since=later(hours=2), owner_id=9, status=Status.TAKEN)
     await rows.save(late)
     await rows.save(over.did(Act.CLOSE, later(hours=1)))
-    assert await rows.going_on(most=10) == [early, late]
-    assert await rows.going_on(most=1) == [early]
+    assert await rows.queue(Sieve(), most=10) == Queue((early, late), 2)
+    assert await rows.queue(Sieve(), most=1) == Queue((early,), 2)
+
+
+async def test_a_queue_is_sifted_by_all_that_one_may_ask_for(tx: AsyncConnection) -> None:
+    rows = TicketRows(tx)
+    one, two, three, over = [await opened(tx, f"1:{number}") for number in range(4)]
+    one = replace(one, owner_id=9, status=Status.TAKEN, due_at=later(hours=1))
+    two = replace(two, since=later(hours=3), language=Language.TR, due_at=later(hours=9))
+    three = replace(three, owner_id=8, status=Status.WAITING)
+    for ticket in (one, two, three, over.did(Act.CLOSE, later(hours=1))):
+        await rows.save(ticket)
+    for sieve, found in (
+        (Sieve(OURS), {one, two}),
+        (Sieve((Status.WAITING,)), {three}),
+        (Sieve(languages=(Language.TR, Language.EU)), {two}),
+        (Sieve(owner_id=9), {one}),
+        (Sieve(beside_id=9), {three}),
+        (Sieve(owned=False), {two}),
+        (Sieve(owned=True), {one, three}),
+        (Sieve(due_by=later(hours=2)), {one}),
+        (Sieve(not_due_by=later(hours=2)), {two, three}),
+        (Sieve(since_before=later(hours=2)), {one, three}),
+        (Sieve(neglected=(later(hours=-1), later(hours=2))), {one}),
+        (Sieve(neglected=(later(hours=2), later(hours=0))), {one, three}),
+        (Sieve(OURS, owned=True, languages=(Language.TR,)), set()),
+    ):
+        assert set((await rows.queue(sieve, most=10)).tickets) == found, sieve

@@ -1,0 +1,42 @@
+"""The morning's message in the staff group."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from desk.staff import Colleague
+from desk.tickets import Queue
+from handlers.screen import Screen, bullets, paragraphs
+from handlers.texts import Texts
+from handlers.views.html import clip
+from handlers.views.queues import LISTED, Place, section
+
+_NAME = 30  # characters
+
+
+class Found(NamedTuple):
+    """Each request is in one of them."""
+
+    unowned: Queue
+    overdue: Queue
+    waiting: Queue
+
+
+def digest(found: Found, colleagues: Sequence[Colleague], place: Place, _: Texts) -> Screen:
+    owners = {one.id: one for one in colleagues}
+    unowned, overdue, waiting = found
+    away = bullets(clip(one.name, _NAME) for one in colleagues[:LISTED] if one.is_away(place.now))
+    return Screen(
+        paragraphs(
+            _("☀️ <b>Good morning.</b> What needs somebody today:"),
+            section(_("<b>Nobody has taken: %(n)s</b>", n=unowned.count), unowned, {}, place, _),
+            section(_("<b>Overdue: %(n)s</b>", n=overdue.count), overdue, owners, place, _),
+            section(
+                _("<b>Waiting for over a working day: %(n)s</b>", n=waiting.count),
+                waiting,
+                owners,
+                place,
+                _,
+            ),
+            _("<b>Away</b>\n%(names)s", names=away) if away else None,
+        )
+    )
