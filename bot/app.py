@@ -140,6 +140,7 @@ class App:
             promise=timedelta(hours=settings.reply_within_hours),
             plan=settings.plan,
             office=settings.office_name,
+            shows_names=settings.show_staff_names,
             placeholders=settings.placeholders,
             files=settings.faq_dir,
             icons=await _icons(self.api),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.pace import Window
-from desk.outgoing import Waiting
+from desk.outgoing import Priority, Waiting
 
 _MANY = 1000  # lanes; above that, idle ones are let go
 _ELDEST_EVERY = 10  # turns: however busy people are, bulk mail gets on too
@@ -25,9 +25,14 @@ class Lane:
     held_until: float = 0.0
 
     def ready_at(self, now: float, wall: datetime) -> float:
-        """The monotonic time at which the first row may go."""
-        due_in = (self.rows[0][2].due_at - wall).total_seconds()
-        return max(now + due_in, self.held_until, self.window.free_at(now))
+        """The monotonic time at which the first row may go.
+
+        What nobody waits for leaves room for what people write.
+        """
+        first = self.rows[0][2]
+        due_in = (first.due_at - wall).total_seconds()
+        room = self.window.half if first.priority is Priority.IDLE else 1
+        return max(now + due_in, self.held_until, self.window.free_at(now, room))
 
     async def room(self, weight: int) -> None:
         """Waits until the window takes a call of this weight; nothing else of the lane is sent."""

@@ -10,11 +10,22 @@ from markupsafe import Markup
 from telegram.error import TelegramError
 
 from bot.lanes import Lane
-from bot.resolve import Ready
+from bot.resolve import Ready, sign_in
 from bot.unit import Unit, Units
 from bot.verdict import Again, Moved, Never, Remedy, Verdict, judge
 from desk.incoming import MessageRef
-from desk.outgoing import Call, Card, Chat, Claimed, Priority, Relay, Revision, Topic, Waiting
+from desk.outgoing import (
+    Call,
+    Card,
+    Chat,
+    Claimed,
+    Priority,
+    Relay,
+    Revision,
+    Sign,
+    Topic,
+    Waiting,
+)
 from handlers import receipts, relay
 from handlers.views.html import plain
 
@@ -42,10 +53,14 @@ class Outcomes:
             if ready.makes_topic:
                 assert isinstance(row.address, Topic)
                 ticket = await unit.context.tickets.get(row.address.ticket_id)
-                await unit.context.tickets.has_topic(ticket, result["message_thread_id"])
+                thread_id, sign = result["message_thread_id"], sign_in(ready.params)
+                await unit.context.tickets.has_topic(ticket, thread_id, sign)
                 unit.outbox.fresh.append(await unit.outbox.again(row, unit.context.now))
                 done = [*gone]
             else:
+                if isinstance(row.body, Sign) and isinstance(row.address, Topic):
+                    ticket = await unit.context.tickets.get(row.address.ticket_id)
+                    await unit.context.tickets.has_sign(ticket, sign_in(ready.params))
                 await receipts.delivered(row, _made(row, ready, result), unit.context)
                 done = [row.id, *gone]
             if done:
@@ -100,7 +115,7 @@ class Outcomes:
                 await self._again(row, unit)
             case Remedy.CARD_GONE, _, Topic(ticket_id):
                 ticket = await context.tickets.get(ticket_id)
-                await context.tickets.has_topic(ticket, ticket.topic_id)
+                await context.tickets.has_topic(ticket, ticket.topic_id, ticket.sign)
                 await self._again(row, unit)
             case Remedy.WITHOUT_TAGS | Remedy.WITHOUT_QUOTE | Remedy.SEND_ANEW, body, _:
                 await self._mended_again(_mended(remedy, body), row, unit)

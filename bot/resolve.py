@@ -4,7 +4,8 @@ It only reads: a row is claimed in the same transaction, and a lock on a person 
 could meet a handler that holds the person and waits for the row.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from telegram import InputFile
@@ -12,13 +13,15 @@ from telegram.constants import MessageLimit
 
 from desk.errors import DeskError
 from desk.incoming import Kind, MessageRef
-from desk.messages import Message
+from desk.messages import Author, Message
 from desk.outgoing import (
     Address,
+    Body,
     Call,
     Card,
     Chat,
     Claimed,
+    Face,
     General,
     Harmless,
     Mark,
@@ -27,14 +30,20 @@ from desk.outgoing import (
     Recall,
     Relay,
     Revision,
+    Sign,
     TextFile,
     Topic,
 )
+from desk.tickets import Ticket
+from handlers import relay
 from handlers.context import Context
 from handlers.views import card as views
 from handlers.views.html import plain, units
+from handlers.views.replies import named
 
 _SHOWN = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+# What an album may be made of (Bot API, sendMediaGroup); of an audio or a document, all must be.
+_IN_ALBUMS = ("photo", "video", "audio", "document")
 _CAPTIONED = (Kind.PHOTO, Kind.VIDEO, Kind.AUDIO, Kind.VOICE, Kind.DOCUMENT)
 
 
@@ -66,10 +75,10 @@ async def resolve(row: Claimed, context: Context) -> Ready:
             ready = Ready(call.method, {**to, **call.params, **_upload(call, context)})
         case Mark() as mark:
             ready = _marked(mark)
-        case Card() as card:
-            ready = await _card(card, row.address, to, context)
+        case Card() | Sign() | Face() as body:
+            ready = await _shown(body, row.address, to, context)
         case Relay() as relay:
-            ready = await _relay(relay, to, context)
+            ready = await _relay(relay, row.address, to, context)
         case Revision() as revision:
             ready = await _revision(revision, to, context)
         case Recall(original):
@@ -116,42 +125,84 @@ async def _destination(row: Claimed, context: Context) -> dict[str, Any] | None:
         case Nobody():
             return {}
         case Topic(ticket_id):
-            ticket = await context.tickets.look(ticket_id)
-            if ticket.topic_id is not None:
-                return {"chat_id": context.staff_chat_id, "message_thread_id": ticket.topic_id}
-            if not isinstance(row.body, Card):
-                raise TopicMissing(ticket_id)
-            return None
+            return await _place(ticket_id, row.body, context)
+
+
+async def _place(ticket_id: int, body: Body, context: Context) -> dict[str, Any] | None:
+    ticket = await context.tickets.look(ticket_id)
+    if ticket.topic_id is not None:
+        return {"chat_id": context.staff_chat_id, "message_thread_id": ticket.topic_id}
+    if isinstance(body, Sign | Face):
+        raise Pointless("the topic will be made as the ticket stands then")
+    if not isinstance(body, Card):
+        raise TopicMissing(ticket_id)
+    return None
 
 
 async def _topic(row: Claimed, context: Context) -> Ready:
     assert isinstance(row.address, Topic)
     ticket = await context.tickets.look(row.address.ticket_id)
-    params = {"chat_id": context.staff_chat_id, "name": views.topic_name(ticket)}
-    icon = context.house.icons.get(views.ICONS[ticket.status])
-    if icon is not None:
-        params["icon_custom_emoji_id"] = icon
+    params = {"chat_id": context.staff_chat_id, **_signs(ticket, context)}
     return Ready("createForumTopic", params, makes_topic=True)
 
 
-async def _card(card: Card, address: Address, to: dict[str, Any], context: Context) -> Ready:
+async def _shown(
+    body: Card | Sign | Face, address: Address, to: dict[str, Any], context: Context
+) -> Ready:
+    """What a topic shows of its ticket. Raises Pointless."""
     assert isinstance(address, Topic)
-    params = {"text": card.text, "reply_markup": card.reply_markup, **_SHOWN}
     ticket = await context.tickets.look(address.ticket_id)
+    if isinstance(body, Sign):
+        return _sign(ticket, to, context)
+    if isinstance(body, Face):
+        if ticket.card_id is None:
+            raise Pointless("there is no card yet")
+        body = await relay.card_of(context, ticket)
+    return _card(body, ticket, to)
+
+
+def _sign(ticket: Ticket, to: dict[str, Any], context: Context) -> Ready:
+    """Raises Pointless."""
+    params = _signs(ticket, context)
+    if ticket.sign == sign_in(params):
+        raise Pointless("the topic has this name and icon")
+    return Ready("editForumTopic", {**to, **params})
+
+
+def _signs(ticket: Ticket, context: Context) -> dict[str, str]:
+    """What createForumTopic and editForumTopic share."""
+    icon = context.house.icons.get(views.ICONS[ticket.status])
+    named = {"name": views.topic_name(ticket)}
+    return named if icon is None else {**named, "icon_custom_emoji_id": icon}
+
+
+def sign_in(params: dict[str, Any]) -> str:
+    """The name and icon of such a call, as a ticket remembers them."""
+    return f"{params.get('icon_custom_emoji_id', '')} {params['name']}"
+
+
+def _card(card: Card, ticket: Ticket, to: dict[str, Any]) -> Ready:
+    params = {"text": card.text, "reply_markup": card.reply_markup, **_SHOWN}
     if ticket.card_id is None:
         return Ready("sendMessage", {**to, **params})
     at = {"chat_id": to["chat_id"], "message_id": ticket.card_id}
     return Ready("editMessageText", {**at, **params})
 
 
-async def _relay(relay: Relay, to: dict[str, Any], context: Context) -> Ready:
+async def _relay(relay: Relay, address: Address, to: dict[str, Any], context: Context) -> Ready:
     answer = await _answer(relay, to["chat_id"], context)
     first = relay.sources[0]
+    said = [await context.messages.find(first)] if relay.is_worded else []
     if relay.is_worded:
-        said = [await context.messages.find(first)]
-        text = _worded("text", _joined(said), plainly=relay.is_plain)
+        words = _signed(said[0], context) or _joined(said)
+        text = _worded("text", words, plainly=relay.is_plain)
         preview = {"link_preview_options": _SHOWN["link_preview_options"]}
         return Ready("sendMessage", {**to, **text, **preview, **answer})
+    if context.house.shows_names and isinstance(address, Chat):
+        found = [await context.messages.find(source) for source in sorted(relay.sources)]
+        by_name = _by_name([message for message in found if message], relay, context)
+        if by_name is not None:
+            return replace(by_name, params={**to, **by_name.params, **answer})
     if len(relay.sources) == 1:
         return Ready("copyMessage", {**to, **_from(first), **answer})
     if relay.size:
@@ -162,6 +213,51 @@ async def _relay(relay: Relay, to: dict[str, Any], context: Context) -> Ready:
     ids = sorted({source.message_id for source in relay.sources})
     several = {"from_chat_id": first.chat_id, "message_ids": ids}
     return Ready("copyMessages", {**to, **several}, weight=len(ids))
+
+
+def _by_name(messages: Sequence[Message], relay: Relay, context: Context) -> Ready | None:
+    """Staff's words under the name of who wrote them; None where there is no place for a name."""
+    if len(messages) > 1:
+        return _album_by_name(messages, relay, context)
+    words = _signed(messages[0], context) if messages else None
+    if words is None:
+        return None
+    if messages[0].kind is Kind.TEXT:
+        return Ready("sendMessage", _worded("text", words, plainly=relay.is_plain))
+    caption = _worded("caption", words, plainly=relay.is_plain)
+    return Ready("copyMessage", {**_from(relay.sources[0]), **caption})
+
+
+def _album_by_name(messages: Sequence[Message], relay: Relay, context: Context) -> Ready | None:
+    """An album is copied without a change, so its files themselves are sent again."""
+    files = [message.media for message in messages]
+    if len(files) < len(relay.sources) or any(f is None or f.type not in _IN_ALBUMS for f in files):
+        return None
+    told = next((message for message in messages if message.html), messages[0])
+    items: list[dict[str, Any]] = []
+    for message, file in zip(messages, files, strict=True):
+        assert file is not None
+        words = (_signed(message, context) if message is told else None) or message.html
+        caption = _worded("caption", words, plainly=relay.is_plain) if words else {}
+        items.append({"type": file.type, "media": file.file_id, **caption})
+    return Ready("sendMediaGroup", {"media": items}, weight=len(items))
+
+
+def _signed(message: Message | None, context: Context) -> str | None:
+    """None where nobody is named, where nothing can be written, and where it would not fit."""
+    if message is None or message.author is not Author.STAFF or not context.house.shows_names:
+        return None
+    is_text = message.kind is Kind.TEXT
+    if not is_text and (message.kind not in _CAPTIONED or _is_round(message)):
+        return None
+    words = named(message.author_name, message.html)
+    most = MessageLimit.MAX_TEXT_LENGTH if is_text else MessageLimit.CAPTION_LENGTH
+    return words if _fits(words, most) else None
+
+
+def _is_round(message: Message) -> bool:
+    """A video note has no caption; of the videos, it alone is no file that could be swapped."""
+    return message.kind is Kind.VIDEO and message.media is None
 
 
 async def _answer(relay: Relay, chat_id: int, context: Context) -> dict[str, Any]:
@@ -191,6 +287,7 @@ async def _revision(revision: Revision, to: dict[str, Any], context: Context) ->
     most = MessageLimit.MAX_TEXT_LENGTH if is_text else MessageLimit.CAPTION_LENGTH
     if is_text and not _fits(words, most):
         return Ready("copyMessage", {**to, **_from(revision.original)})
+    words = _signed(message, context) or words
     text = f"{words}\n\n<i>{revision.mark}</i>".lstrip()
     text = text if _fits(text, most) else words
     caption = _worded("caption", text, plainly=revision.is_plain)

@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     semantic_search: bool = False
     opening_hours: str = written(ALWAYS)
     holidays: Calendar | None = None
+    show_staff_names: bool = False
     reply_within_hours: int = Field(default=24, ge=1, le=720)
     first_reply_within: str = written_targets(REPLY_WITHIN)
     solved_within: str = written_targets(SOLVED_WITHIN)

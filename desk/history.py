@@ -45,6 +45,7 @@ class Change(StrEnum):
     ORGANISATION = "organisation"  # staff corrected whom the member writes for
     TARGET = "target"  # so much of a target's time is used up, and somebody was called
     REMIND = "remind"  # the line has asked the member for a word
+    WRITE = "write"  # staff wrote first, and why
     SHOWN = "shown"  # the words of a sensitive ticket, to staff who asked for them
 
 

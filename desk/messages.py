@@ -75,7 +75,7 @@ class MessageStore(Protocol):
         """The last of the ticket that both sides know, oldest first: no notes, nothing recalled."""
 
     async def first(self, ticket_id: int) -> Message | None:
-        """The member's first: what the ticket is about."""
+        """The first that both sides know: what the ticket is about."""
 
     async def last_reply(self, ticket_id: int) -> Message | None:
         """The last of staff's that still stands."""

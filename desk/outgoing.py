@@ -19,7 +19,8 @@ class Priority(IntEnum):
     PERSON = 1  # somebody looks at the screen
     STAFF = 2
     NOTICE = 3  # news that can wait a moment: a card's new state
-    BULK = 4
+    IDLE = 4  # what nobody waits for: it takes half of a chat's window at most
+    BULK = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +141,22 @@ class Recall:
     kind: Literal["recall"] = "recall"
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The topic gets the name and icon of the ticket as it stands then, unless it has them."""
+
+    kind: Literal["sign"] = "sign"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """The card, if there is one, gets the words of the ticket as it stands then."""
+
+    kind: Literal["face"] = "face"
+
+
 Harmless = Call | Mark
-Body = Call | Mark | Card | Relay | Revision | Recall
+Body = Call | Mark | Card | Relay | Revision | Recall | Sign | Face
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
+import faq
 from desk.languages import Language
 from desk.profile import AWAITED_FOR, ActorType, Field
+
+_MOST_NAMED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ class Person:
     actor_type: ActorType | None = None
     timezone: str | None = None
 
+    def is_called(self, name: str) -> bool:
+        """By full name or its beginning, in any script, without marks."""
+        wanted, own = faq.fold(name), faq.fold(self.name)
+        return bool(wanted) and (own == wanted or own.startswith(f"{wanted} "))
+
 
 class PeopleStore(Protocol):
     async def get(self, person_id: int) -> Person | None:
@@ -58,12 +66,25 @@ class PeopleStore(Protocol):
     async def look(self, person_id: int) -> Person | None:
         """Without a lock: for reading only."""
 
+    async def with_username(self, username: str) -> list[Person]:
+        """In any case; several where one took another's name over. Locks nothing."""
+
+    async def named(self, beginning: str, most: int) -> list[Person]:
+        """Whose names begin so, the newest first. Locks nothing."""
+
     async def save(self, person: Person) -> None: ...
 
 
 class People:
     def __init__(self, store: PeopleStore) -> None:
         self._store = store
+
+    async def called(self, name: str) -> list[Person]:
+        """By @username, full name or its beginning; nobody's row is locked."""
+        if name.startswith("@"):
+            return await self._store.with_username(name[1:])
+        known = await self._store.named(name, _MOST_NAMED) if name else []
+        return [person for person in known if person.is_called(name)]
 
     async def meet(self, person_id: int, name: str, username: str | None, at: datetime) -> Person:
         """The person as known, under the name of today; whoever writes can be reached again."""

@@ -124,6 +124,12 @@ class Staff:
     async def speak(self, colleague: Colleague, language: Language) -> Colleague:
         return await self._keep(colleague, replace(colleague, language=language))
 
+    async def go_away(self, colleague: Colleague, until: datetime) -> Colleague:
+        return await self._keep(colleague, replace(colleague, away_until=until))
+
+    async def come_back(self, colleague: Colleague) -> Colleague:
+        return await self._keep(colleague, replace(colleague, away_until=None))
+
     async def _keep(self, before: Colleague | None, after: Colleague) -> Colleague:
         if after != before:
             await self._store.save(after)

@@ -61,6 +61,7 @@ class Ticket:
     topic_id: int | None = None
     card_id: int | None = None
     due_at: datetime | None = None
+    sign: str | None = None
 
     @property
     def is_closed(self) -> bool:
@@ -135,10 +136,14 @@ class TicketStore(Protocol):
     async def of(self, requester_id: int, most: int) -> list[Ticket]:
         """The newest first."""
 
-    async def first_waits(self, most: int) -> list[timedelta]: ...
+    async def first_waits(self, most: int) -> list[timedelta]:
+        """Of those that a member began."""
 
     async def queue(self, sieve: Sieve, most: int) -> Queue:
         """The one that has waited longest first."""
+
+    async def owned_by(self, owner_id: int) -> list[int]:
+        """The numbers of those that are not closed, in the order in which they may be locked."""
 
     async def save(self, ticket: Ticket) -> None: ...
 
@@ -193,6 +198,38 @@ class Tickets:
             ticket = await self.follow(ticket, at)
         return ticket, is_new
 
+    async def write(
+        self,
+        person: Person,
+        by: Actor,
+        reason: str,
+        origin: str,
+        at: datetime,
+        *,
+        parent_id: int | None = None,
+    ) -> tuple[Ticket, bool]:
+        """Staff have the first word, so the member has the next; one origin, one ticket.
+
+        That it counts as answered at the moment it is opened tells it from what members ask.
+        """
+        ticket = Ticket(
+            id=0,
+            requester_id=person.id,
+            language=person.language or Language.EN,
+            subject=subject_of(reason),
+            opened_at=at,
+            since=at,
+            status=Status.WAITING,
+            owner_id=by.id,
+            first_reply_at=at,
+            parent_id=parent_id,
+        )
+        ticket, is_new = await self._store.open(ticket, origin)
+        if is_new:
+            await self.tell(ticket, Change.OPEN, by, at)
+            await self.tell(ticket, Change.WRITE, by, at, reason)
+        return ticket, is_new
+
     async def _left_behind(self, person: Person, at: datetime) -> int | None:
         """The number that the person wrote under before, where it can go on no more."""
         before = None if person.ticket_id is None else await self._store.look(person.ticket_id)
@@ -218,6 +255,10 @@ class Tickets:
     async def queue(self, sieve: Sieve, most: int) -> Queue:
         """The one that has waited longest first."""
         return await self._store.queue(sieve, most)
+
+    async def owned_by(self, owner_id: int) -> list[int]:
+        """The numbers of those that are not closed, in the order in which they may be locked."""
+        return await self._store.owned_by(owner_id)
 
     async def in_topic(self, topic_id: int | None) -> Ticket | None:
         return None if topic_id is None else await self._store.in_topic(topic_id)
@@ -267,9 +308,15 @@ class Tickets:
 
     # What the line does
 
-    async def has_topic(self, ticket: Ticket, topic_id: int | None) -> Ticket:
+    async def has_topic(
+        self, ticket: Ticket, topic_id: int | None, sign: str | None = None
+    ) -> Ticket:
         """A new topic has no card yet."""
-        return await self._save(ticket, replace(ticket, topic_id=topic_id, card_id=None))
+        changed = replace(ticket, topic_id=topic_id, card_id=None, sign=sign)
+        return await self._save(ticket, changed)
+
+    async def has_sign(self, ticket: Ticket, sign: str) -> Ticket:
+        return await self._save(ticket, replace(ticket, sign=sign))
 
     async def has_card(self, ticket: Ticket, card_id: int) -> Ticket:
         return await self._save(ticket, replace(ticket, card_id=card_id))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from desk.history import Actor, Change
-from desk.life import Act
+from desk.life import Act, can
 from desk.tickets import Priority, Ticket, Tickets, subject_of, yes
 
 _MOST_TAGS, _LONGEST_TAG = 10, 30  # characters
@@ -97,6 +97,16 @@ class Work:
     async def note(self, ticket: Ticket, by: Actor, at: datetime, change: Change) -> None:
         """Something was done that changes nothing of the ticket itself."""
         await self._tickets.tell(ticket, change, by, at)
+
+    async def hand_over(self, ticket: Ticket, by: Actor, at: datetime, to: Actor | None) -> Ticket:
+        """To somebody else, or back to everybody, in whatever status; who waits has waited on."""
+        act = Act.CLAIM if to else Act.RELEASE
+        owner_id = to.id if to else None
+        if can(ticket.status, act):
+            given = replace(ticket.did(act, at, owner_id=owner_id), since=ticket.since)
+        else:
+            given = replace(ticket, owner_id=owner_id)
+        return await self._tickets.change(ticket, given, act, by, at, to.name if to else "")
 
     async def _act(
         self, ticket: Ticket, act: Act, by: Actor, at: datetime, **changes: Any

@@ -127,7 +127,7 @@ async def _preview(ticket: Ticket, reply: Reply, context: Context) -> views.Prev
     version = reply.version(asked)
     filled = fill(version.html, await _facts(ticket, person, version.language, context))
     owner = await context.staff.get(ticket.owner_id)
-    is_others = owner is not None and owner.id != context.actor.id and not ticket.is_closed
+    is_others = replies.is_anothers(ticket, owner, context)
     name = owner.name if owner is not None and is_others else None
     return views.Preview(ticket, reply, person.name, asked, version, filled, name)
 

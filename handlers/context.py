@@ -52,6 +52,7 @@ class House:
     `promise` is how soon a person answers, until enough answers are known to measure it.
     `likelihoods` are of the languages that a text may be in, see `desk.languages.written`.
     `files` is the folder of the knowledge base, for the files of its entries.
+    `shows_names`: members read who of the staff answers them.
     `icons` are Telegram's topic icons, emoji to custom_emoji_id.
     `hours`, `office` and `office_languages` are the first office's, as the settings say.
     """
@@ -70,6 +71,7 @@ class House:
     office: str
     placeholders: Mapping[str, str]
     files: Path
+    shows_names: bool = False
     icons: Mapping[str, str] = field(default_factory=dict)
     office_languages: tuple[str, ...] = ()
 

@@ -14,6 +14,7 @@ from desk.messages import Message as TicketMessage
 from desk.people import Awaiting, Person
 from desk.staff import MayNot
 from handlers import (
+    absence,
     canned,
     canned_making,
     entries,
@@ -21,6 +22,7 @@ from handlers import (
     gaps,
     inline,
     language,
+    letters,
     offices,
     opening,
     organisations,
@@ -51,7 +53,9 @@ async def _help(said: Said, context: Context) -> None:
     """What the role of whoever asks allows; only the routing table knows."""
     assert context.colleague is not None
     routes = [route for (side, _word), route in _COMMANDS.items() if side is Side.STAFF]
-    screen = group_views.help_(routes, context.colleague.role, context.desk_texts)
+    role, _ = context.colleague.role, context.desk_texts
+    colleagues = await context.staff.all()
+    screen = group_views.help_(routes, role, colleagues, staff.place(context), _)
     await staff_group.tell(said, screen, context)
 
 
@@ -70,6 +74,8 @@ FEATURES: tuple[tuple[Route, ...], ...] = (
     offices.ROUTES,
     organisations.ROUTES,
     queues.ROUTES,
+    absence.ROUTES,
+    letters.ROUTES,
     finding.ROUTES,
     gaps.ROUTES,
     canned.ROUTES,
@@ -81,6 +87,7 @@ _ANSWERS: dict[type[DeskError], Callable[[DeskError, Texts], Screen]] = {
     **staff_group.ANSWERS,
     **replies.ANSWERS,
     **work.ANSWERS,
+    **letters.ANSWERS,
 }
 _COMMANDS = {
     (route.side, word): route
@@ -199,11 +206,13 @@ async def _from_staff(message: Message, context: Context) -> None:
     if user is None or user.id == context.house.bot_id:
         return
     await _come_in(user, context)
+    was = context.colleague
     ticket = await context.tickets.in_topic(message.message_thread_id)
     kind = kind_of(message)
     command = message.text is not None and message.text.startswith("/") and kind is Kind.TEXT
     if command and not (message.text or "").startswith(replies.NOTE):
         await _staff_command(message, context, in_topic=ticket is not None)
+        await absence.mention_back(message, was, context)
     elif not context.is_staff or await _is_written(message, user, context) or ticket is None:
         return
     elif message.forum_topic_closed is not None:
@@ -212,6 +221,7 @@ async def _from_staff(message: Message, context: Context) -> None:
         await work.reopened_by_hand(ticket, context)
     elif kind is not None:
         await replies.topic_message(message, kind, ticket, context)
+        await absence.mention_back(message, was, context)
 
 
 async def _is_written(message: Message, user: User, context: Context) -> bool:
@@ -273,7 +283,9 @@ async def _edited(message: Message, context: Context) -> None:
         return  # a live location moves by edits: staff have its first place
     if side is Side.STAFF:
         if context.is_staff:
-            await replies.edited(incoming(message, kind), context)
+            words = await letters.corrected(incoming(message, kind), context)
+            if words is not None:
+                await replies.edited(words, context)
         return
     await tickets.edited(incoming(message, kind), context)
 

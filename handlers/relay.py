@@ -4,11 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 from desk.incoming import Incoming, Kind, MessageRef
+from desk.life import Status
 from desk.messages import Author, Changed, Message
 from desk.outgoing import (
     Call,
     Card,
     Chat,
+    Face,
     General,
     Mark,
     Parcel,
@@ -16,6 +18,7 @@ from desk.outgoing import (
     Recall,
     Relay,
     Revision,
+    Sign,
     Topic,
 )
 from desk.people import Person
@@ -31,6 +34,8 @@ from handlers.views.html import plain, units
 _ALBUM = timedelta(milliseconds=700)
 # A card that is shown already waits for the rest of the burst, so that it is edited once.
 _BURST = timedelta(seconds=2)
+# While two people talk, the icon follows when they pause: who has the word is plain from the talk.
+_TALK = timedelta(seconds=20)
 
 
 async def to_staff(context: Context, ticket: Ticket, incoming: Incoming) -> None:
@@ -89,7 +94,7 @@ async def show_card(context: Context, ticket: Ticket) -> MessageRef | None:
 
     Answers with the message that the card stands for, if it shows all of one.
     """
-    body = await _card(context, ticket)
+    body = await card_of(context, ticket)
     shown = ticket.card_id is not None
     await context.outbox.put(
         Parcel(
@@ -111,11 +116,33 @@ async def show_cards(context: Context, person: Person) -> None:
 
 
 async def show_state(context: Context, ticket: Ticket, before: Ticket) -> None:
-    """The card, and the topic's icon where the word has passed to the other side."""
-    if ticket != before:
-        await show_card(context, ticket)
+    """The card where it looks different now, and the topic's icon where the state has changed."""
+    await _show_face(context, ticket, before)
     if ticket.status is not before.status:
         await show_name(context, ticket)
+
+
+async def show_talk(context: Context, ticket: Ticket, before: Ticket) -> None:
+    """As `show_state`, for what changes with every message; what was over is shown at once."""
+    if before.status in (Status.SOLVED, Status.CLOSED):
+        await show_state(context, ticket, before)
+        return
+    await _show_face(context, ticket, before)
+    if ticket.status is not before.status:
+        await _show_later(Sign(), "talk", ticket, context)
+    if views.clock(ticket) not in (None, views.clock(before)) or before.is_overdue(context.now):
+        await _show_later(Face(), "clock", ticket, context)
+
+
+async def _show_later(body: Sign | Face, name: str, ticket: Ticket, context: Context) -> None:
+    """Once for a talk, and when nobody waits for anything else."""
+    due_at, key = context.now + _TALK, f"{name}:{ticket.id}"
+    await context.outbox.put(Parcel(Topic(ticket.id), body, Priority.IDLE, key, due_at))
+
+
+async def _show_face(context: Context, ticket: Ticket, before: Ticket) -> None:
+    if views.face(ticket) != views.face(before):
+        await show_card(context, ticket)
 
 
 async def show_urgency(context: Context, ticket: Ticket, words: str) -> None:
@@ -137,19 +164,8 @@ async def carry_over(context: Context, ticket: Ticket, to: Ticket) -> None:
 
 async def show_name(context: Context, ticket: Ticket) -> None:
     """The topic's name and icon."""
-    icon = context.house.icons.get(views.ICONS[ticket.status])
-    params: dict[str, Any] = {"name": views.topic_name(ticket)}
-    if icon is not None:
-        params["icon_custom_emoji_id"] = icon
-    await context.outbox.put(
-        Parcel(
-            Topic(ticket.id),
-            Call("editForumTopic", params),
-            Priority.NOTICE,
-            key=f"icon:{ticket.id}",
-            due_at=context.now + _BURST,
-        )
-    )
+    due_at, key = context.now + _BURST, f"icon:{ticket.id}"
+    await context.outbox.put(Parcel(Topic(ticket.id), Sign(), Priority.NOTICE, key, due_at))
 
 
 async def mend_topic(context: Context, ticket: Ticket) -> None:
@@ -161,7 +177,7 @@ async def mend_topic(context: Context, ticket: Ticket) -> None:
     await context.messages.uncopied(ticket)
     ticket = await context.tickets.has_topic(ticket, None)
     topic = Topic(ticket.id)
-    bodies: list[Card | Call | Relay] = [await _card(context, ticket)]
+    bodies: list[Card | Call | Relay] = [await card_of(context, ticket)]
     if shown:
         screen = views.transcript(shown, person, context.house.staff_texts)
         bodies.append(Call("sendMessage", screen.params()))
@@ -221,8 +237,9 @@ async def _album(context: Context, address: Chat | Topic, incoming: Incoming) ->
     await context.outbox.put(Parcel(address, relay, Priority.STAFF, key=key, due_at=due_at))
 
 
-async def _card(context: Context, ticket: Ticket) -> Card:
-    person: Person | None = await context.people.get(ticket.requester_id)
+async def card_of(context: Context, ticket: Ticket) -> Card:
+    """As the ticket stands now; it only reads."""
+    person: Person | None = await context.people.look(ticket.requester_id)
     assert person is not None
     first = await context.messages.first(ticket)
     house = context.house
@@ -235,8 +252,10 @@ async def _card(context: Context, ticket: Ticket) -> Card:
 
 
 def _card_carries(first: Message | None) -> MessageRef | None:
-    """The card stands for the first message only where it shows all of it."""
-    if first is None or first.kind is not Kind.TEXT or len(plain(first.html)) > views.FIRST:
+    """The card stands for a member's first message only where it shows all of it."""
+    if first is None or first.author is not Author.MEMBER or first.kind is not Kind.TEXT:
+        return None
+    if len(plain(first.html)) > views.FIRST:
         return None
     return first.original
 

@@ -10,9 +10,9 @@ from desk.held import Held
 from desk.history import Change
 from desk.incoming import Incoming, Kind, MessageRef
 from desk.messages import Author
-from desk.staff import ANSWERING
+from desk.staff import ANSWERING, Colleague
 from desk.tickets import Ticket
-from handlers import relay, staff_group
+from handlers import absence, relay, staff_group
 from handlers.buttons import KeepInside, SendAnyway
 from handlers.context import Context
 from handlers.incoming import answered, incoming
@@ -33,7 +33,8 @@ async def topic_message(message: Message, kind: Kind, ticket: Ticket, context: C
         await _note(ticket, words, context)
         return
     owner = await context.staff.get(ticket.owner_id)
-    if owner is not None and owner.id != context.actor.id and not ticket.is_closed:
+    if is_anothers(ticket, owner, context):
+        assert owner is not None
         allowed = await context.memory.get(_key(ticket, context.actor.id))
         if allowed is None:
             await _hold(
@@ -46,6 +47,13 @@ async def topic_message(message: Message, kind: Kind, ticket: Ticket, context: C
     await send(ticket, words, context)
 
 
+def is_anothers(ticket: Ticket, owner: Colleague | None, context: Context) -> bool:
+    """Whether a colleague who is here has it in hand."""
+    if owner is None or owner.id == context.actor.id or ticket.is_closed:
+        return False
+    return not owner.is_away(context.now)
+
+
 async def send(
     ticket: Ticket, words: Incoming, context: Context, *, is_worded: bool = False
 ) -> None:
@@ -53,8 +61,9 @@ async def send(
     await context.messages.add(ticket, Author.STAFF, context.actor.name, words)
     words_there = await _in_place(ticket, words, context)
     await relay.to_member(context, ticket, words_there, is_worded=is_worded)
-    replied = await context.work.replied(ticket, context.actor, context.now)
-    await relay.show_state(context, replied, ticket)
+    free = await absence.free(ticket, context)
+    replied = await context.work.replied(free, context.actor, context.now)
+    await relay.show_talk(context, replied, ticket)
 
 
 async def note(said: Said, context: Context) -> None:
@@ -133,13 +142,22 @@ async def edited(words: Incoming, context: Context) -> None:
 
 async def undo(said: Said, context: Context) -> None:
     """The message that the command answers, or the last."""
-    ticket = await staff_group.ticket(said, context)
+    ticket = await _of_undo(said, context)
     message = await context.messages.undo(ticket, answered(said.message), context.now)
     await relay.recall(context, message, ticket)
     assert message.original is not None
     await context.work.note(ticket, context.actor, context.now, Change.UNDO)
     await context.outbox.put(relay.mark(message.original, _TAKEN_BACK))
     await staff_group.done(said, context)
+
+
+async def _of_undo(said: Said, context: Context) -> Ticket:
+    """Of its topic; elsewhere, of the message that it answers. Raises NoSuchTicket."""
+    in_topic = await context.tickets.in_topic(said.message.message_thread_id)
+    meant = await context.messages.find(answered(said.message))
+    if in_topic is None and meant is not None:
+        return await context.tickets.get(meant.ticket_id)
+    return in_topic or await staff_group.ticket(said, context)
 
 
 async def _in_place(ticket: Ticket, words: Incoming, context: Context) -> Incoming:

@@ -12,8 +12,12 @@ async def who(said: Said, context: Context) -> None:
     ticket = await context.tickets.in_topic(said.message.message_thread_id)
     owner = await context.staff.get(ticket.owner_id) if ticket else None
     colleagues = await context.staff.all()
-    screen = views.who(ticket, owner, colleagues, context.now, context.desk_texts)
+    screen = views.who(ticket, owner, colleagues, place(context), context.desk_texts)
     await staff_group.tell(said, screen, context)
+
+
+def place(context: Context) -> views.Place:
+    return views.Place(context.now, context.house.timezone)
 
 
 async def role(said: Said, context: Context) -> None:

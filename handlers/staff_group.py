@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from desk.errors import DeskError, NoSuchTicket
 from desk.incoming import Kind
+from desk.people import Person
+from desk.staff import Colleague
 from desk.tickets import Ticket
 from handlers import relay
 from handlers.context import Context
@@ -33,6 +35,11 @@ async def tell(said: Said, screen: Screen, context: Context) -> None:
         **screen.params(),
     }
     await context.outbox.put(relay.to_group(params))
+
+
+def as_person(colleague: Colleague, context: Context) -> Person:
+    """Staff act by their place in the group, not as people whom the line serves."""
+    return Person(colleague.id, colleague.name, colleague.username, met_at=context.now)
 
 
 async def done(said: Said, context: Context) -> None:

@@ -10,7 +10,7 @@ from desk.messages import Author
 from desk.people import Person
 from desk.questions import Question
 from desk.tickets import Ticket
-from handlers import opening, questions, relay
+from handlers import absence, opening, questions, relay
 from handlers.buttons import (
     ContinueTicket,
     ListTickets,
@@ -184,10 +184,11 @@ async def go_on(person: Person, ticket: Ticket, incoming: Incoming, context: Con
 async def _add(person: Person, ticket: Ticket, incoming: Incoming, context: Context) -> None:
     before = ticket
     ticket = await context.tickets.asked(ticket, person, context.now)
+    ticket = await absence.free(ticket, context)
     await context.people.turn_to(person, ticket.id)
     await context.messages.add(ticket, Author.MEMBER, person.name, incoming)
     await relay.to_staff(context, ticket, incoming)
-    await relay.show_state(context, ticket, before)
+    await relay.show_talk(context, ticket, before)
 
 
 async def edited(words: Incoming, context: Context) -> None:
@@ -221,7 +222,8 @@ async def show(pressed: Pressed, button: ShowTicket, context: Context) -> None:
     ticket = await context.tickets.one_of(pressed.person, button.ticket_id)
     last = await context.messages.last(ticket)
     _ = context.texts_of(pressed.person)
-    screen = views.one(ticket, last, context.now, await context.zone_of(pressed.person), _)
+    zone, named = await context.zone_of(pressed.person), context.house.shows_names
+    screen = views.one(ticket, last, context.now, zone, _, shows_names=named)
     await context.change(pressed.query, screen, about=ticket.id)
 
 
@@ -245,6 +247,7 @@ async def rate(pressed: Pressed, button: RateTicket, context: Context) -> None:
     if ticket.helped:
         await context.people.lead_out(pressed.person)
     else:
+        ticket = await absence.free(ticket, context)
         await context.people.turn_to(pressed.person, ticket.id)
     await context.change(pressed.query, views.rated(ticket, context.texts_of(pressed.person)))
     await relay.show_state(context, ticket, before)

@@ -10,7 +10,7 @@ from desk.outgoing import Priority
 from desk.staff import ANSWERING, Colleague, MayNot, NobodyOfThatName, Role
 from desk.tickets import Priority as Pressing
 from desk.tickets import Ticket
-from handlers import relay, staff_group
+from handlers import absence, relay, staff_group
 from handlers.buttons import CloseTicket, ReopenTicket, SolveTicket, TakeTicket, WaitTicket
 from handlers.context import Context
 from handlers.incoming import incoming
@@ -36,7 +36,8 @@ async def _wait(ticket: Ticket, context: Context) -> Ticket:
 
 
 async def _reopen(ticket: Ticket, context: Context) -> Ticket:
-    return await context.work.reopen(ticket, context.actor, context.now)
+    reopened = await context.work.reopen(ticket, context.actor, context.now)
+    return await absence.free(reopened, context)
 
 
 async def close_(ticket: Ticket, context: Context) -> Ticket:
@@ -106,6 +107,8 @@ async def consult(said: Said, context: Context) -> None:
 async def assign(said: Said, context: Context) -> None:
     """/assign NAME, and /hand NAME with a note that stays in the topic."""
     colleague, note = await context.staff.named_first(said.rest)
+    if await absence.asks_back(said, await staff_group.ticket(said, context), colleague, context):
+        return
 
     async def step(ticket: Ticket, context: Context) -> Ticket:
         given = await context.work.claim(ticket, context.actor, context.now, colleague.actor)

@@ -64,8 +64,8 @@ class MessageRows:
         return newest[::-1]
 
     async def first(self, ticket_id: int) -> Message | None:
-        condition = (messages.c.ticket_id == ticket_id) & (messages.c.author == Author.MEMBER)
-        found = await self._some(condition, most=1)
+        by_people = messages.c.author.in_([Author.MEMBER, Author.STAFF])
+        found = await self._some((messages.c.ticket_id == ticket_id) & by_people, most=1)
         return found[0] if found else None
 
     async def everything(self, ticket_id: int, most: int) -> list[Message]:

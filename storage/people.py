@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.languages import Language
@@ -29,6 +29,20 @@ class PeopleRows:
     async def look(self, person_id: int) -> Person | None:
         row = (await self._tx.execute(_LOOK, {"person": person_id})).mappings().first()
         return _person(row) if row else None
+
+    async def with_username(self, username: str) -> list[Person]:
+        theirs = func.lower(people.c.username) == username.lower()
+        return await self._some(select(people).where(theirs))
+
+    async def named(self, beginning: str, most: int) -> list[Person]:
+        # SQLite knows upper and lower case of a-z alone.
+        begins = people.c.name.startswith(beginning, autoescape=True)
+        lowered = func.lower(people.c.name).startswith(beginning.lower(), autoescape=True)
+        query = select(people).where(begins | lowered).order_by(people.c.met_at.desc())
+        return await self._some(query.limit(most))
+
+    async def _some(self, query: Select[Any]) -> list[Person]:
+        return [_person(row) for row in (await self._tx.execute(query)).mappings()]
 
     async def save(self, person: Person) -> None:
         values = {**asdict(person), "awaiting": person.awaiting and _written(person.awaiting)}

@@ -159,6 +159,7 @@ tickets = Table(
     Column("urgent", Boolean, nullable=False, server_default=false()),
     Column("topic_id", BigInteger),
     Column("card_id", BigInteger),
+    Column("sign", Text),
     Column("since", Moment, nullable=False, server_default="0"),
     Column("owner_id", BigInteger),
     Column("priority", Text, nullable=False, server_default="normal"),

@@ -62,10 +62,18 @@ class TicketRows:
         counted = select(func.count()).select_from(tickets).where(*conditions)
         return Queue(found, await self._tx.scalar(counted) or 0)
 
+    async def owned_by(self, owner_id: int) -> list[int]:
+        query = (
+            select(tickets.c.id)
+            .where(_GOING_ON, tickets.c.owner_id == owner_id)
+            .order_by(tickets.c.requester_id, tickets.c.id)
+        )
+        return list(await self._tx.scalars(query))
+
     async def first_waits(self, most: int) -> list[timedelta]:
         query = (
             select(tickets.c.opened_at, tickets.c.first_reply_at)
-            .where(_REPLIED)
+            .where(_REPLIED, tickets.c.first_reply_at > tickets.c.opened_at)
             .order_by(tickets.c.first_reply_at.desc())
             .limit(most)
         )
@@ -76,7 +84,7 @@ class TicketRows:
 
     async def forget_topics(self) -> None:
         await self._tx.execute(
-            update(tickets).where(_IN_A_TOPIC).values(topic_id=None, card_id=None)
+            update(tickets).where(_IN_A_TOPIC).values(topic_id=None, card_id=None, sign=None)
         )
 
     async def _locked(self, by: "_By", value: int) -> Ticket | None:

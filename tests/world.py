@@ -43,11 +43,14 @@ def library(settings: Settings) -> Library:
 _PATIENCE = 10.0  # seconds
 
 
+# What nobody waits for (Priority.IDLE) is not waited for here either, until it is due.
 _LEFT_TO_DO = text(
     "SELECT (SELECT count(*) FROM inbox WHERE done_at IS NULL AND dead_at IS NULL) "
     "+ (SELECT count(*) FROM timers WHERE fired_at IS NULL AND due_at <= :now), "
-    "count(*), max(due_at) FROM outbox WHERE state IN ('pending', 'sending')"
+    "count(*), max(due_at) FROM outbox WHERE state IN ('pending', 'sending') "
+    "AND NOT (state = 'pending' AND priority = 4 AND due_at > :now)"
 )
+_PUT_OFF = text("SELECT max(due_at) FROM outbox WHERE state = 'pending'")
 
 
 class Unfiled(Settings, env_file=None):
@@ -172,7 +175,7 @@ class World:
         if self.box.world.updates.pending:
             return False
         assert self.app is not None
-        now = int(self.box.clock.now().timestamp() * 1000)
+        now = round(self.box.clock.now().timestamp() * 1000)
         async with self.app.database.transaction() as tx:
             waiting, going, due_at = (await tx.execute(_LEFT_TO_DO, {"now": now})).one()
         if waiting:
@@ -180,6 +183,16 @@ class World:
         if due_at is not None and due_at > now:
             await self.later(seconds=1)
         return not going
+
+    async def settled(self) -> None:
+        """Waits until nobody has written for a while, so that what was put off is done too."""
+        await self.quiet()
+        assert self.app is not None
+        async with self.app.database.transaction() as tx:
+            due_at = await tx.scalar(_PUT_OFF)
+        if due_at is not None:
+            await self.later(seconds=due_at / 1000 - self.box.clock.now().timestamp() + 0.001)
+            await self.quiet()
 
     async def until(self, true: Callable[[], Any]) -> None:
         """Waits for something that the tables do not show, such as an answer to a press."""
@@ -196,7 +209,7 @@ class World:
         return [Seen(message) for message in found]
 
     async def topics(self) -> list[dict[str, Any]]:
-        await self.quiet()
+        await self.settled()
         state = await self.get("/control/state")
         return next(c["topics"] for c in state["chats"] if c["id"] == state["staff_group"])
 

@@ -1,6 +1,7 @@
 """What staff read in a ticket's topic: its name, its card, its mending, its troubles."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
@@ -51,6 +52,33 @@ class Seat(NamedTuple):
     organisations: tuple[Membership, ...] = ()
 
 
+def face(ticket: Ticket) -> tuple[bool, Ticket]:
+    """All that a card shows of its ticket but its clock: where two are equal, so are the cards."""
+    plainly = replace(
+        ticket,
+        status=_standing(ticket),
+        since=ticket.opened_at,
+        first_reply_at=None,
+        due_at=None,
+        sign=None,
+    )
+    return ticket.urgent and ticket.is_ours, plainly
+
+
+def clock(ticket: Ticket) -> tuple[datetime, datetime | None] | None:
+    """Since when the desk is waited for and until when; None where nobody waits for it.
+
+    A reply alone makes no card wrong: what was asked and when it was due stays true.
+    """
+    return (ticket.since, ticket.due_at) if ticket.status in RUNNING else None
+
+
+def _standing(ticket: Ticket) -> Status:
+    """Who has the word is the icon's to say: a card that said so too changed with every message."""
+    owned = ticket.status is Status.WAITING and ticket.owner_id is not None
+    return Status.TAKEN if owned else ticket.status
+
+
 def topic_name(ticket: Ticket) -> str:
     code = ticket.language.telegram_code.upper()
     pressing = _PRESSING if ticket.priority is Priority.URGENT else ""
@@ -70,7 +98,7 @@ def card(
         "<b>Request %(number)s</b> – %(state)s\n"
         "Member: %(member)s\nLanguage: %(language)s\nOpened: %(opened)s",
         number=ticket.id,
-        state=_.label(STATES[ticket.status]),
+        state=_.label(STATES[_standing(ticket)]),
         member=_member(person),
         language=ticket.language.own_name,
         opened=when.stamp(ticket.opened_at, seat.zone, _),
@@ -116,7 +144,7 @@ def _waiting(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:
     """Moments rather than how long ago: a card is not edited as time passes."""
     if ticket.status not in RUNNING:
         return
-    yield _("Waiting since: %(when)s", when=when.stamp(ticket.since, seat.zone, _))
+    yield _("Asked last: %(when)s", when=when.stamp(ticket.since, seat.zone, _))
     if ticket.due_at is not None:
         due = _("Due: %(when)s", when=when.stamp(ticket.due_at, seat.zone, _))
         yield due + overdue(_) if ticket.is_overdue(seat.now) else due
@@ -152,7 +180,7 @@ def _steps(ticket: Ticket, _: Texts) -> Rows:
         Status.EXPERT: ((solve, close), (wait,)),
         Status.SOLVED: ((reopen, close),),
         Status.CLOSED: ((reopen,),),
-    }[ticket.status]
+    }[_standing(ticket)]
 
 
 def urgency(_: Texts) -> Markup:

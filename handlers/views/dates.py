@@ -10,6 +10,7 @@ from functools import cache
 
 from babel import Locale
 
+import faq
 from desk.languages import Language
 
 
@@ -82,6 +83,17 @@ def weekday(number: int, language: Language) -> str:
     """In short, Monday being 0."""
     short: str = _locale(language).days["format"]["abbreviated"][number]
     return short
+
+
+def weekdays(language: Language) -> dict[str, int]:
+    """Their names, long and short, folded, with and without an article; Monday is 0."""
+    forms = _locale(language).days["format"]
+    names = ((forms[width][day], day) for width in ("abbreviated", "wide") for day in range(7))
+    return {
+        faq.fold(form.rstrip(".")): day
+        for name, day in names
+        for form in (name, name.rpartition(" ")[2])
+    }
 
 
 class _Day:

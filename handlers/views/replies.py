@@ -1,11 +1,16 @@
 """What staff are asked about their own words before these go to the member."""
 
+from markupsafe import Markup
+
 from desk.incoming import MessageRef
 from desk.staff import Colleague
 from desk.tickets import Ticket
 from handlers.buttons import KeepInside, SendAnyway
 from handlers.screen import Button, Rows, Screen
 from handlers.texts import Texts
+from handlers.views.html import clip
+
+_NAME = 64  # characters
 
 
 def taken(ticket: Ticket, owner: Colleague, ref: MessageRef, _: Texts) -> Screen:
@@ -20,6 +25,12 @@ def taken(ticket: Ticket, owner: Colleague, ref: MessageRef, _: Texts) -> Screen
 def aside(ref: MessageRef, _: Texts) -> Screen:
     text = _("This answers a colleague's words, so it was not sent to the member yet.")
     return Screen(text, _choice(ref, _))
+
+
+def named(name: str, html: str) -> str:
+    """A reply as a member reads it where they are told who answers; HTML."""
+    head = Markup("<b>{}:</b>").format(clip(name, _NAME))
+    return f"{head}\n{html}".rstrip()
 
 
 def sent(_: Texts) -> Screen:

@@ -1,7 +1,8 @@
 """What staff read about each other: who is there, which role and which language they have."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
+from typing import NamedTuple
 
 from desk.languages import Language
 from desk.staff import Colleague, Role
@@ -9,18 +10,25 @@ from desk.tickets import Ticket
 from handlers.routing import OnCommand
 from handlers.screen import Screen, bullets, lines, paragraphs
 from handlers.texts import Texts
-from handlers.views import menus
+from handlers.views import absence, menus
 from handlers.views.html import clip
 from handlers.views.roles import ROLES
 
 _NAME = 30  # characters
 
 
+class Place(NamedTuple):
+    """Where and when staff look around."""
+
+    now: datetime
+    zone: tzinfo
+
+
 def who(
     ticket: Ticket | None,
     owner: Colleague | None,
     colleagues: Sequence[Colleague],
-    now: datetime,
+    place: Place,
     _: Texts,
 ) -> Screen:
     head = None
@@ -30,7 +38,7 @@ def who(
             if owner
             else _("Nobody has taken request %(number)s yet. To take it: /claim", number=ticket.id)
         )
-    named = [_colleague(one, now, _) for one in colleagues]
+    named = [_colleague(one, place, _) for one in colleagues]
     return Screen(paragraphs(head, _("<b>At the desk</b>\n%(names)s", names=bullets(named))))
 
 
@@ -56,20 +64,32 @@ def speaks(_: Texts) -> Screen:
     return Screen(_("Good. From now on the desk speaks English to you."))
 
 
-def help_(routes: Iterable[OnCommand], role: Role, _: Texts) -> Screen:
-    """The commands that this role may use."""
+def help_(
+    routes: Iterable[OnCommand],
+    role: Role,
+    colleagues: Sequence[Colleague],
+    place: Place,
+    _: Texts,
+) -> Screen:
+    """The commands that this role may use, and who is away."""
     allowed = {word for route in routes if role in route.roles for word in route.words}
     told = [f"/{word} – {_.label(text)}" for word, text in menus.STAFF if word in allowed]
     text = _(
         "<b>At the desk</b>\n\nWhat you write in the topic of a request goes to the member. "
         "What begins with // stays here as a note."
     )
-    return Screen(paragraphs(text, lines(*told)))
+    spells = [absence.Spell(one, place.now, place.zone) for one in colleagues]
+    gone = [absence.named(spell, _) for spell in spells if spell.colleague.is_away(place.now)]
+    away = _("<b>Away</b>\n%(names)s", names=bullets(gone)) if gone else None
+    return Screen(paragraphs(text, lines(*told), away))
 
 
-def _colleague(one: Colleague, now: datetime, _: Texts) -> str:
-    away = f" ({_.label('away')})" if one.is_away(now) else ""
-    return f"{clip(one.name, _NAME)} – {_.label(ROLES[one.role])}{away}"
+def _colleague(one: Colleague, place: Place, _: Texts) -> str:
+    told = f"{clip(one.name, _NAME)} – {_.label(ROLES[one.role])}"
+    if not one.is_away(place.now):
+        return told
+    back = absence.until(absence.Spell(one, place.now, place.zone), _)
+    return _.label("%(name)s (away, back: %(when)s)", name=told, when=back)
 
 
 def _tag(language: Language) -> str:

@@ -166,7 +166,15 @@ def mine(tickets: Sequence[Ticket], _: Texts) -> Screen:
     return Screen(_("<b>Your requests</b>"), column(*buttons))
 
 
-def one(ticket: Ticket, last: Sequence[Message], now: datetime, zone: tzinfo, _: Texts) -> Screen:
+def one(
+    ticket: Ticket,
+    last: Sequence[Message],
+    now: datetime,
+    zone: tzinfo,
+    _: Texts,
+    *,
+    shows_names: bool = False,
+) -> Screen:
     head = _(
         "<b>Request %(number)s</b>\nState: %(state)s\nSubject: %(subject)s\nOpened: %(opened)s",
         number=ticket.id,
@@ -174,7 +182,7 @@ def one(ticket: Ticket, last: Sequence[Message], now: datetime, zone: tzinfo, _:
         subject=ticket.subject or "…",
         opened=when.moment(ticket.opened_at, zone, now, _),
     )
-    lines = [_line(message, _) for message in last]
+    lines = [_line(message, _, shows_names=shows_names) for message in last]
     rows = column(Button(_.label("Back"), ListTickets()))
     if ticket.continues(now):
         rows = (*column(*_ways_on(ticket, _)), *rows)
@@ -199,8 +207,9 @@ def edited(_: Texts) -> str:
     return _.label("(edited)")
 
 
-def _line(message: Message, _: Texts) -> Markup:
-    who = _("You") if message.author is Author.MEMBER else _("Support line")
+def _line(message: Message, _: Texts, *, shows_names: bool) -> Markup:
+    us = Markup.escape(message.author_name) if shows_names else _("Support line")
+    who = _("You") if message.author is Author.MEMBER else us
     return Markup("<b>{}:</b> {}").format(who, kinds.excerpt(message, _))
 
 

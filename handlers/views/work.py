@@ -49,6 +49,7 @@ _DONE: Mapping[Act | Change, str] = {
     Change.ORGANISATION: N_("organisation: %(detail)s"),
     Change.TARGET: N_("the time is used up: %(detail)s"),
     Change.REMIND: N_("the member was reminded"),
+    Change.WRITE: N_("wrote to the member first: %(detail)s"),
     Change.SHOWN: N_("its words were shown"),
     Act.ASK: N_("the member wrote"),
     Act.CLAIM: N_("taken by %(detail)s"),

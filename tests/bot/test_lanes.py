@@ -201,3 +201,19 @@ async def test_a_lane_makes_room_for_as_much_as_an_album_needs() -> None:
     async with asyncio.timeout(5):
         await lane.room(3)
     assert time.monotonic() - landed >= 0.08
+
+
+def test_what_nobody_waits_for_leaves_half_of_the_window_to_what_people_write() -> None:
+    lanes = Lanes(lambda _lane: Window(20, 60))
+    for number in range(1, 31):
+        lanes.add(waiting(number, priority=Priority.IDLE))
+    gone = []
+    while (taken := lanes.take(0.0, DAY)) is not None:
+        lane, row = taken
+        lane.window.start()
+        lane.window.land(0.0)
+        lanes.release(lane, 0.0)
+        gone.append(row.id)
+    assert gone == list(range(1, 12))
+    lanes.add(waiting(31, priority=Priority.STAFF))
+    assert take(lanes)[1] == 31

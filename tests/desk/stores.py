@@ -46,6 +46,14 @@ class KnownPeople:
         self.saves += 1
         self.rows[person.id] = person
 
+    async def with_username(self, username: str) -> list[Person]:
+        theirs = self.rows.values()
+        return [one for one in theirs if (one.username or "").lower() == username.lower()]
+
+    async def named(self, beginning: str, most: int) -> list[Person]:
+        named = [p for p in self.rows.values() if p.name.lower().startswith(beginning.lower())]
+        return named[:most]
+
 
 @dataclass
 class KnownTickets:
@@ -82,8 +90,12 @@ class KnownTickets:
         found.sort(key=lambda ticket: ticket.since)
         return Queue(tuple(found[:most]), len(found))
 
+    async def owned_by(self, owner_id: int) -> list[int]:
+        open_ = [t for t in self.rows.values() if t.owner_id == owner_id and not t.is_closed]
+        return [t.id for t in sorted(open_, key=lambda t: (t.requester_id, t.id))]
+
     async def first_waits(self, most: int) -> list[timedelta]:
-        replied = [t for t in self.rows.values() if t.first_reply_at is not None]
+        replied = [t for t in self.rows.values() if t.first_reply_at not in (None, t.opened_at)]
         return [t.first_reply_at - t.opened_at for t in replied if t.first_reply_at][:most]
 
     async def save(self, ticket: Ticket) -> None:
@@ -91,7 +103,9 @@ class KnownTickets:
         self.rows[ticket.id] = ticket
 
     async def forget_topics(self) -> None:
-        self.rows = {n: replace(t, topic_id=None, card_id=None) for n, t in self.rows.items()}
+        self.rows = {
+            n: replace(t, topic_id=None, card_id=None, sign=None) for n, t in self.rows.items()
+        }
 
 
 class Untimed:
@@ -149,7 +163,7 @@ class KnownMessages:
         return [m for m in self._of(ticket_id, *known) if m.recalled_at is None][-most:]
 
     async def first(self, ticket_id: int) -> Message | None:
-        return next(iter(self._of(ticket_id, Author.MEMBER)), None)
+        return next(iter(self._of(ticket_id, Author.MEMBER, Author.STAFF)), None)
 
     async def last_reply(self, ticket_id: int) -> Message | None:
         standing = [m for m in self._of(ticket_id, Author.STAFF) if m.recalled_at is None]

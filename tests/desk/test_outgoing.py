@@ -52,5 +52,12 @@ def test_the_profile_is_in_nobodys_way() -> None:
 
 
 def test_what_looks_urgent_goes_first() -> None:
-    order = [Priority.MENDING, Priority.PERSON, Priority.STAFF, Priority.NOTICE, Priority.BULK]
+    order = [
+        Priority.MENDING,
+        Priority.PERSON,
+        Priority.STAFF,
+        Priority.NOTICE,
+        Priority.IDLE,
+        Priority.BULK,
+    ]
     assert sorted(Priority) == order

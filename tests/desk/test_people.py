@@ -84,3 +84,13 @@ async def test_no_step_touches_name_language_or_reach(people: People) -> None:
         await people.lead_out(ARTA),
     ):
         assert replace(after, ticket_id=None, awaiting=None) == ARTA
+
+
+async def test_people_are_called_by_username_or_by_the_beginning_of_their_name() -> None:
+    krasniqi = replace(ARTA, id=2, name="Arta Krasniqi", username=None)
+    people = People(KnownPeople({1: ARTA, 2: krasniqi, 3: replace(ARTA, id=3, name="Artan")}))
+    assert await people.called("@ARTA") == [ARTA, replace(ARTA, id=3, name="Artan")]
+    assert await people.called("arta") == [ARTA, krasniqi]
+    assert await people.called("Arta Krasniqi") == [krasniqi]
+    assert await people.called("Art") == []
+    assert await people.called("") == []

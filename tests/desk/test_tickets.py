@@ -146,7 +146,7 @@ def test_the_expectation_is_the_middle_of_what_was_measured(seconds: list[int]) 
 
 
 async def test_one_slow_reply_does_not_frighten_anybody() -> None:
-    waits = [later(hours=1), later(hours=2), later(hours=2), later(days=30), MORNING]
+    waits = [later(hours=1), later(hours=2), later(hours=2), later(days=30), later(minutes=1)]
     replied = [replace(ticket_of(number=n), first_reply_at=at) for n, at in enumerate(waits)]
     tickets = tickets_in(KnownTickets().having(*replied))
     assert await tickets.expected_wait(PROMISE) == timedelta(hours=2)
@@ -248,3 +248,15 @@ async def test_a_new_topic_has_no_card_yet() -> None:
     moved = await tickets.has_topic(carded, 99)
     assert (moved.topic_id, moved.card_id) == (99, None)
     assert store.rows[carded.id] == moved
+
+
+async def test_what_staff_begin_waits_for_the_member_and_one_letter_is_one_ticket() -> None:
+    store = KnownTickets()
+    tickets, besa = tickets_in(store), Actor(By.STAFF, 900, "Besa")
+    letter = (ARTA, besa, "the grant", "write:1:2", MORNING)
+    written, is_new = await tickets.write(*letter, parent_id=3)
+    assert is_new
+    assert (written.status, written.owner_id, written.parent_id) == (Status.WAITING, 900, 3)
+    assert (written.subject, written.language) == ("the grant", ARTA.language)
+    assert await tickets.write(*letter) == (written, False)
+    assert await tickets.owned_by(900) == [written.id]

@@ -123,3 +123,16 @@ async def test_a_note_changes_nothing_but_the_history() -> None:
     await desk.work.note(desk.ticket, BESA, later(hours=1), Change.UNDO)
     assert desk.store.saves == 0
     assert desk.told == [(Change.UNDO, "Besa", "")]
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.CLOSED])
+async def test_in_whatever_status_a_ticket_is_handed_over_or_given_back(status: Status) -> None:
+    desk = Desk(replace(ticket_of(), status=status, owner_id=900))
+    given = await desk.work.hand_over(desk.ticket, BESA, later(hours=1), MIRA)
+    assert given.owner_id == 901
+    free = await desk.work.hand_over(given, MIRA, later(hours=2), None)
+    assert free.owner_id is None
+    assert free.since == desk.ticket.since
+    assert free.status is not Status.TAKEN
+    assert free.status in (status, Status.NEW)
+    assert desk.told == [(Act.CLAIM, "Besa", "Mira"), (Act.RELEASE, "Mira", "")]

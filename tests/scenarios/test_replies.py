@@ -98,7 +98,7 @@ async def test_whoever_has_left_the_group_can_do_nothing_there(world: World) -> 
     await jovan.says("Unë jam këtu", thread)
     await world.post("/control/members", chat=world.group_id, person=jovan.id, status="left")
     await world.post("/control/updates", update=_press(jovan.id, world.group_id, card.raw))
-    assert (await besa.card(thread)).labels == ["Solved", "Close"]
+    assert (await besa.card(thread)).labels == ["Solved", "Close", "Wait for the member"]
     (answer,) = await world.calls("answerCallbackQuery")
     assert answer["params"]["text"] == "Only members of the staff group can do this."
 

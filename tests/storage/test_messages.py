@@ -183,3 +183,11 @@ async def test_where_the_topic_is_gone_the_members_words_have_no_copy(
     assert await rows.find(in_group(9)) is None
     assert await rows.find(in_private(2)) == ours
     assert await rows.find(in_group(11)) == other
+
+
+async def test_where_staff_wrote_first_their_words_are_the_first(
+    rows: MessageRows, ticket: Ticket
+) -> None:
+    letter = await rows.add(message_in(ticket, Author.STAFF))
+    await rows.add(message_in(ticket))
+    assert await rows.first(ticket.id) == letter

@@ -81,3 +81,20 @@ async def test_a_time_with_milliseconds_is_the_same_time(tx: AsyncConnection) ->
     met_at = MORNING + timedelta(milliseconds=123)
     await PeopleRows(tx).save(Person(1, "Arta", None, met_at=met_at))
     assert await PeopleRows(tx).get(1) == Person(1, "Arta", None, met_at=met_at)
+
+
+async def test_people_are_found_by_username_and_by_how_their_names_begin(
+    tx: AsyncConnection,
+) -> None:
+    rows = PeopleRows(tx)
+    cela = replace(ARTA, id=2, name="Çela", username=None, met_at=MORNING + timedelta(days=1))
+    artan = replace(ARTA, id=3, name="artan_%", username="Artan", met_at=MORNING)
+    for person in (ARTA, cela, artan):
+        await rows.save(person)
+    assert await rows.with_username("ARTA") == [ARTA]
+    assert await rows.with_username("art") == []
+    assert {person.id for person in await rows.named("ART", 9)} == {ARTA.id, 3}
+    assert await rows.named("Çel", 9) == [cela]
+    assert await rows.named("artan_%", 9) == [artan]
+    assert await rows.named("%", 9) == []
+    assert len(await rows.named("a", 1)) == 1

@@ -59,6 +59,7 @@ tickets = st.builds(
     topic_id=st.none() | ids,
     card_id=st.none() | ids,
     due_at=st.none() | moments,
+    sign=st.none() | words,
 )
 
 
@@ -236,3 +237,32 @@ async def test_a_queue_is_sifted_by_all_that_one_may_ask_for(tx: AsyncConnection
         (Sieve(OURS, owned=True, languages=(Language.TR,)), set()),
     ):
         assert set((await rows.queue(sieve, most=10)).tickets) == found, sieve
+
+
+async def test_what_somebody_has_is_found_in_the_order_in_which_it_may_be_locked(
+    tx: AsyncConnection,
+) -> None:
+    rows = TicketRows(tx)
+    await PeopleRows(tx).save(BLERTA)
+    numbers = [(await opened(tx, f"1:{number}")).id for number in range(4)]
+    for number in numbers:
+        ticket = await rows.get(number)
+        assert ticket is not None
+        await rows.save(replace(ticket, owner_id=900))
+    closed, others, theirs, last = [await rows.get(number) for number in numbers]
+    assert closed is not None
+    assert others is not None
+    assert theirs is not None
+    assert last is not None
+    await rows.save(replace(closed, owner_id=900, status=Status.CLOSED))
+    await rows.save(replace(others, owner_id=901))
+    await rows.save(replace(last, owner_id=900, requester_id=BLERTA.id))
+    assert await rows.owned_by(900) == [last.id, theirs.id]
+    assert await rows.owned_by(902) == []
+
+
+async def test_what_staff_began_says_nothing_of_how_soon_they_answer(tx: AsyncConnection) -> None:
+    rows = TicketRows(tx)
+    ticket = await opened(tx)
+    await rows.save(replace(ticket, first_reply_at=ticket.opened_at))
+    assert await rows.first_waits(most=2) == []
