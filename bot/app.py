@@ -106,7 +106,7 @@ class App:
         intake = Intake(self.database, mailboxes, self._clock)
         async with units.begin() as unit:
             await profile.refresh(unit)
-        scheduler = Scheduler(units, timedelta(days=self._settings.keep_days))
+        scheduler = Scheduler(units)
         scheduler.start()
         self._stack.push_async_callback(scheduler.stop)
         self._task(delivery.run())
@@ -145,6 +145,7 @@ class App:
             files=settings.faq_dir,
             icons=await _icons(self.api),
             office_languages=parse_languages(settings.office_languages),
+            retention=settings.retention,
         )
         return Units(self.database, house, library, self._clock, self._staff_chat_id)
 

@@ -36,6 +36,7 @@ class Finding:
 
 async def examine(settings: Settings) -> list[Finding]:
     findings = [_words(), _knowledge(settings), *_office(settings), _disk(settings)]
+    findings.append(_kept(settings))
     findings.append(await _database(settings))
     if settings.bot_token is None:
         text = "no BOT_TOKEN: the line runs with its own sandbox; set one to open it on Telegram"
@@ -88,6 +89,17 @@ def _office(settings: Settings) -> list[Finding]:
         return [Finding("Office", is_well=True, text="its texts are filled in")]
     text = f"nothing in {', '.join(missing)} yet: fill it in, members read it in answers"
     return [Finding("Office", is_well=False, text=text)]
+
+
+def _kept(settings: Settings) -> Finding:
+    kept = {
+        "request texts": f"{settings.keep_texts_days} days after closing",
+        "unfinished drafts": f"{settings.keep_unfinished_days} days",
+        "raw updates and sent messages": f"{settings.keep_days} days",
+        "counts and consents": "for good",
+    }
+    text = ", ".join(f"{what} {long}" for what, long in kept.items())
+    return Finding("Kept", is_well=True, text=text)
 
 
 def _disk(settings: Settings) -> Finding:

@@ -126,6 +126,10 @@ class Outcomes:
         """The topic is made anew before this row; a mending that met the same fate begins again."""
         assert isinstance(row.address, Topic)
         ticket = await unit.context.tickets.get(row.address.ticket_id)
+        if ticket.is_forgotten:
+            await unit.context.tickets.has_topic(ticket, None)
+            await unit.outbox.failed(row.id, "its member is forgotten")
+            return
         await unit.outbox.drop_mending(ticket.id)
         await relay.mend_topic(unit.context, ticket)
         if row.priority is Priority.MENDING:

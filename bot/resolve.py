@@ -134,6 +134,8 @@ async def _place(ticket_id: int, body: Body, context: Context) -> dict[str, Any]
         return {"chat_id": context.staff_chat_id, "message_thread_id": ticket.topic_id}
     if isinstance(body, Sign | Face):
         raise Pointless("the topic will be made as the ticket stands then")
+    if ticket.is_forgotten:
+        raise Pointless("its member is forgotten")
     if not isinstance(body, Card):
         raise TopicMissing(ticket_id)
     return None
@@ -155,8 +157,8 @@ async def _shown(
     if isinstance(body, Sign):
         return _sign(ticket, to, context)
     if isinstance(body, Face):
-        if ticket.card_id is None:
-            raise Pointless("there is no card yet")
+        if ticket.card_id is None or ticket.is_forgotten:
+            raise Pointless("there is no card, or it says all that it may")
         body = await relay.card_of(context, ticket)
     return _card(body, ticket, to)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot import retention
 from bot.unit import Units
 
 log = logging.getLogger(__name__)
@@ -16,9 +17,8 @@ _LOOK = timedelta(seconds=2)
 
 
 class Scheduler:
-    def __init__(self, units: Units, keep: timedelta) -> None:
+    def __init__(self, units: Units) -> None:
         self._units = units
-        self._keep = keep
         self._at_work: set[asyncio.Task[None]] = set()
         # A tick that comes late is still wanted, and several late ones are one.
         self._scheduler = AsyncIOScheduler(
@@ -28,6 +28,7 @@ class Scheduler:
     def start(self) -> None:
         for job, every in ((self.sweep, _BATCH), (self.look, _LOOK)):
             self._scheduler.add_job(self._run, "interval", [job], seconds=every.total_seconds())
+        self._scheduler.add_job(self._run, args=[self.sweep])  # once now: a day may have passed
         self._scheduler.start()
 
     async def stop(self) -> None:
@@ -47,11 +48,14 @@ class Scheduler:
             self._at_work.discard(task)
 
     async def sweep(self) -> None:
-        """Raw updates and sent parcels hold personal words, and go when nobody needs them."""
+        """Raw updates and sent parcels hold personal words, and go when nobody needs them; once a
+        day, everything else goes whose time is over.
+        """
         try:
             async with self._units.begin() as unit:
-                before = unit.context.now - self._keep
+                before = unit.context.now - unit.context.house.retention.raw
                 swept = await unit.inbox.sweep(before) + await unit.outbox.sweep(before)
+            swept += await retention.run(self._units)
         except Exception:
             log.exception("old rows could not be swept; trying again in an hour")
             return

@@ -14,6 +14,7 @@ from desk.holidays import Calendar
 from desk.hours import Hours
 from desk.languages import Language
 from desk.offices import UnknownLanguage, parse_languages
+from desk.retention import Retention
 from desk.targets import UnreadableTargets, parse_allowances
 from desk.targets import written as written_targets
 from desk.timers import REPLY_WITHIN, SOLVED_WITHIN, Plan
@@ -77,11 +78,21 @@ class Settings(BaseSettings):
     send_per_group_minute: int = Field(default=20, ge=0, le=10000)
     max_pending: int = Field(default=1000, ge=10, le=1_000_000)
     keep_days: int = Field(default=30, ge=1, le=3650)
+    keep_texts_days: int = Field(default=365, ge=30, le=36500)
+    keep_unfinished_days: int = Field(default=30, ge=1, le=3650)
 
     @property
     def placeholders(self) -> dict[str, str]:
         """What stands in an answer for each of the office's facts."""
         return {name: getattr(self, name) for name in OFFICE}
+
+    @property
+    def retention(self) -> Retention:
+        return Retention(
+            texts=timedelta(days=self.keep_texts_days),
+            held=timedelta(days=self.keep_unfinished_days),
+            raw=timedelta(days=self.keep_days),
+        )
 
     @field_validator("bot_token")
     @classmethod

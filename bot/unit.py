@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.knowledge import Library
 from desk.canned import Canned
 from desk.clock import Clock
+from desk.erasure import Erasure
 from desk.finding import Finding
 from desk.gaps import Gaps
 from desk.history import History
@@ -18,6 +19,7 @@ from desk.offices import Offices
 from desk.organisations import Organisations
 from desk.outgoing import Waiting
 from desk.people import People
+from desk.privacy import Privacy
 from desk.questions import Questions
 from desk.ratings import Ratings
 from desk.staff import Staff
@@ -27,6 +29,7 @@ from desk.work import Work
 from handlers.context import Context, House
 from storage.canned import CannedRows
 from storage.database import Database
+from storage.erasure import ErasureRows
 from storage.finding import FindingRows
 from storage.gaps import GapRows
 from storage.held import HeldRows
@@ -38,10 +41,13 @@ from storage.offices import OfficeRows
 from storage.organisations import OrganisationRows
 from storage.outbox import OutboxRows
 from storage.people import PeopleRows
+from storage.privacy import ConsentRows
 from storage.questions import QuestionRows
 from storage.staff import StaffRows
 from storage.tickets import TicketRows
 from storage.timers import TimerRows
+
+TO_SCRUB = "scrub"
 
 
 @dataclass(slots=True)
@@ -74,6 +80,8 @@ class Units:
         async with self._database.transaction() as tx:
             unit = await self._unit(tx)
             yield unit
+            if unit.context.erasure.has_erased:
+                await unit.marks.put(TO_SCRUB, "", unit.context.now)
             unit.fresh = unit.outbox.fresh
 
     async def learn(self) -> None:
@@ -85,6 +93,15 @@ class Units:
                 return
             additions = await gaps.additions()
         await self.library.add(additions, revision)
+
+    async def scrub(self) -> None:
+        """What was erased leaves the file as well, now or at the next try."""
+        async with self._database.transaction() as tx:
+            if await Marks(tx).get(TO_SCRUB) is None:
+                return
+        if await self._database.scrub():
+            async with self._database.transaction() as tx:
+                await Marks(tx).drop(TO_SCRUB)
 
     async def staff_chat_id(self) -> int:
         """The staff group as it is called today."""
@@ -131,6 +148,8 @@ class Units:
             finding=Finding(FindingRows(tx), MessageRows(tx), TicketRows(tx)),
             offices=Offices(OfficeRows(tx), self.house.main_office),
             organisations=Organisations(OrganisationRows(tx)),
+            privacy=Privacy(ConsentRows(tx), PeopleRows(tx)),
+            erasure=Erasure(ErasureRows(tx), tickets),
             staff_chat_id=self._staff_chat_id,
         )
         return Unit(Inbox(tx), outbox, marks, context)

@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 from bot.api import BotApi
 from bot.delivery import Delivery, InHand
 from bot.membership import Membership, Place
-from bot.unit import Units
+from bot.unit import Unit, Units
 from bot.wire import read
 from desk.outgoing import Instants
 from handlers import handle, trouble
@@ -87,6 +87,9 @@ class Worker:
                 unit.context.is_staff = place is not Place.OUTSIDE
                 unit.context.owns_group = place is Place.OWNER
                 await handle(update, unit.context)
+                if not unit.context.keeps_update:
+                    await unit.inbox.empty(letter)
+                    unit.context.erasure.has_erased = True
                 for row in unit.outbox.fresh:
                     in_hand = await self._delivery.begin(row, unit)
                     begun += [in_hand] if in_hand else []
@@ -96,13 +99,19 @@ class Worker:
             raise
         if update.message is not None and update.message.migrate_to_chat_id is not None:
             self._units.forget_chat()
-        if unit.context.gaps.has_learnt:
-            self._learning = self._in_background(self._learn())
+        self._follow(unit)
         for in_hand in begun:
             self._delivery.go(in_hand)
         ids = {in_hand.row.id for in_hand in begun}
         self._delivery.offer(row for row in unit.fresh if row.id not in ids)
         self._answer(update, unit.context.instants)
+
+    def _follow(self, unit: Unit) -> None:
+        """What must be done outside of the transaction, and may be done after the answer."""
+        if unit.context.gaps.has_learnt:
+            self._learning = self._in_background(self._learn())
+        if unit.context.erasure.has_erased:
+            self._in_background(self._scrub())
 
     async def _learn(self) -> None:
         """What staff have just added is searched by whatever comes after it."""
@@ -110,6 +119,13 @@ class Worker:
             await self._units.learn()
         except Exception:
             log.exception("what was added is not searched yet; it is looked for again")
+
+    async def _scrub(self) -> None:
+        """Somebody was forgotten: the file forgets them too."""
+        try:
+            await self._units.scrub()
+        except Exception:
+            log.exception("the file could not be scrubbed; it is tried again within the hour")
 
     def _in_background(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

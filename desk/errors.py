@@ -17,5 +17,9 @@ class NoSuchTicket(DeskError):
     """No ticket has this number, or none belongs to this topic."""
 
 
+class Forgotten(DeskError):
+    """The member of this ticket has asked to be forgotten: nobody is there to be answered."""
+
+
 class NothingToUndo(DeskError):
     """No message of staff's in this ticket is left that could be taken back."""

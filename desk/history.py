@@ -46,6 +46,7 @@ class Change(StrEnum):
     TARGET = "target"  # so much of a target's time is used up, and somebody was called
     REMIND = "remind"  # the line has asked the member for a word
     WRITE = "write"  # staff wrote first, and why
+    FORGET = "forget"  # the member is forgotten, and all words with them
     SHOWN = "shown"  # the words of a sensitive ticket, to staff who asked for them
 
 

@@ -42,6 +42,10 @@ class Message:
     edits: tuple[Edit, ...] = ()
     recalled_at: datetime | None = None
 
+    @property
+    def is_for_member(self) -> bool:
+        return self.author is not Author.NOTE and self.recalled_at is None
+
     def is_swapped_by(self, edit: Incoming) -> bool:
         """Whether the edit puts another file in the place of this one."""
         return edit.media is not None and (
@@ -83,9 +87,13 @@ class MessageStore(Protocol):
     async def last_original(self, ticket_id: int) -> Message | None:
         """The last of the member's."""
 
+    async def whole(self, ticket_id: int) -> list[Message]:
+        """Everything that has its words still, the line's own too, oldest first."""
+
     async def save(self, message: Message) -> None: ...
 
-    async def copied(self, original: MessageRef, copy: MessageRef) -> None: ...
+    async def copied(self, original: MessageRef, copy: MessageRef) -> bool:
+        """Whether there is such an original: it may have been erased on its way."""
 
     async def uncopied(self, ticket_id: int) -> None:
         """The topic is gone: what the member sent has no copy any more."""
@@ -127,6 +135,10 @@ class Messages:
     async def first(self, ticket: Ticket) -> Message | None:
         return await self._store.first(ticket.id)
 
+    async def for_member(self, ticket: Ticket) -> list[Message]:
+        """All that the member may read of it: no notes, nothing taken back."""
+        return [message for message in await self._store.whole(ticket.id) if message.is_for_member]
+
     async def last_original(self, ticket: Ticket) -> Message | None:
         return await self._store.last_original(ticket.id)
 
@@ -159,8 +171,8 @@ class Messages:
         await self._store.save(recalled)
         return recalled
 
-    async def copied(self, original: MessageRef, copy: MessageRef) -> None:
-        await self._store.copied(original, copy)
+    async def copied(self, original: MessageRef, copy: MessageRef) -> bool:
+        return await self._store.copied(original, copy)
 
     async def uncopied(self, ticket: Ticket) -> None:
         await self._store.uncopied(ticket.id)

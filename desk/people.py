@@ -49,6 +49,7 @@ class Person:
     place: str | None = None
     actor_type: ActorType | None = None
     timezone: str | None = None
+    notice: int = 0  # the version of the privacy notice that they were shown
 
     def is_called(self, name: str) -> bool:
         """By full name or its beginning, in any script, without marks."""

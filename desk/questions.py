@@ -60,6 +60,9 @@ class QuestionStore(Protocol):
     async def unanswered(self, person_id: int) -> list[Question]:
         """Asked before a language was chosen, oldest first."""
 
+    async def by(self, person_id: int) -> list[Question]:
+        """All that this person asked, oldest first."""
+
     async def save(self, question: Question) -> None: ...
 
     async def count(self, slug: str, language: Language, event: Event) -> None: ...
@@ -82,6 +85,9 @@ class Questions:
 
     async def waiting(self, person: Person) -> list[Question]:
         return await self._store.unanswered(person.id)
+
+    async def by(self, person: Person) -> list[Question]:
+        return await self._store.by(person.id)
 
     async def album(self, person: Person, incoming: Incoming) -> Question | None:
         """The album that this item belongs to, with the item added; None for the first item."""

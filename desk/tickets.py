@@ -6,7 +6,7 @@ from enum import StrEnum
 from statistics import median
 from typing import Any, Protocol
 
-from desk.errors import NoSuchTicket, NotYours
+from desk.errors import Forgotten, NoSuchTicket, NotYours
 from desk.history import LINE, Actor, By, Change, Event, History
 from desk.languages import Language
 from desk.life import Act, Status, after
@@ -35,6 +35,7 @@ class Ticket:
     `since` is when the word came to whoever has it. `parent_id` is an older ticket about the same.
     `due_at` is when the nearest target is due, None while nobody waits for the desk.
     `topic_id` and `card_id` are None until Telegram has made the topic and taken the card.
+    `erased_at`: its words are gone since then.
     """
 
     id: int
@@ -62,10 +63,16 @@ class Ticket:
     card_id: int | None = None
     due_at: datetime | None = None
     sign: str | None = None
+    erased_at: datetime | None = None
 
     @property
     def is_closed(self) -> bool:
         return self.status is Status.CLOSED
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether its member has asked to be forgotten: then nobody is there to be answered."""
+        return self.requester_id < 0
 
     @property
     def is_ours(self) -> bool:
@@ -80,7 +87,9 @@ class Ticket:
         return self.closed_at is None or at - self.closed_at <= REOPENS_WITHIN
 
     def did(self, act: Act, at: datetime, **changes: Any) -> "Ticket":
-        """After an act of its life. Raises NotNow."""
+        """After an act of its life. Raises NotNow, Forgotten."""
+        if self.is_forgotten:
+            raise Forgotten(self.id)
         changed = replace(self, **changes)
         status = after(self.status, act, owned=changed.owner_id is not None)
         if status is self.status:
@@ -92,6 +101,7 @@ class Ticket:
             since=at,
             closed_at=at if is_over else None,
             helped=self.helped if is_over else None,
+            erased_at=self.erased_at if is_over else None,
         )
 
 
@@ -317,6 +327,13 @@ class Tickets:
 
     async def has_sign(self, ticket: Ticket, sign: str) -> Ticket:
         return await self._save(ticket, replace(ticket, sign=sign))
+
+    async def end(self, ticket: Ticket, at: datetime) -> Ticket:
+        """Its member is forgotten: whatever it was about is over."""
+        closed = ticket if ticket.is_closed else ticket.did(Act.CLOSE, at)
+        await self._save(ticket, closed)
+        await self.tell(closed, Change.FORGET, LINE, at)
+        return closed
 
     async def has_card(self, ticket: Ticket, card_id: int) -> Ticket:
         return await self._save(ticket, replace(ticket, card_id=card_id))

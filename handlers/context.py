@@ -11,6 +11,7 @@ from telegram import CallbackQuery
 
 import faq
 from desk.canned import Canned
+from desk.erasure import Erasure
 from desk.finding import Finding
 from desk.gaps import Gaps
 from desk.held import HeldStore
@@ -22,8 +23,10 @@ from desk.offices import MAIN, Office, Offices
 from desk.organisations import Organisations
 from desk.outgoing import Call, Chat, Instants, Outbox, Parcel, Priority
 from desk.people import People, Person
+from desk.privacy import Privacy
 from desk.questions import Questions
 from desk.ratings import Ratings
+from desk.retention import Retention
 from desk.staff import Colleague, Staff
 from desk.tickets import Tickets
 from desk.timers import Plan, TimerStore
@@ -74,6 +77,7 @@ class House:
     shows_names: bool = False
     icons: Mapping[str, str] = field(default_factory=dict)
     office_languages: tuple[str, ...] = ()
+    retention: Retention = field(default_factory=Retention)
 
     @property
     def staff_texts(self) -> Texts:
@@ -88,7 +92,8 @@ class House:
 class Context:
     """`staff_chat_id` is the staff group as it is called today; `is_staff` was asked of Telegram
         just before, and is False wherever it does not matter; `colleague` is who of the staff acts;
-    `hint` is the language that the person's client speaks.
+    `hint` is the language that the person's client speaks. `keeps_update`: what came may be kept as
+        it came for a while; not where it brings along the words of somebody who is forgotten.
     """
 
     house: House
@@ -110,11 +115,14 @@ class Context:
     finding: Finding
     offices: Offices
     organisations: Organisations
+    privacy: Privacy
+    erasure: Erasure
     staff_chat_id: int | None = None
     is_staff: bool = False
     owns_group: bool = False
     colleague: Colleague | None = None
     hint: Language | None = None
+    keeps_update: bool = True
     instants: Instants = field(default_factory=Instants)
 
     @property

@@ -13,20 +13,24 @@ from desk.life import NotNow
 from desk.messages import Message as TicketMessage
 from desk.people import Awaiting, Person
 from desk.staff import MayNot
+from desk.tickets import Ticket
 from handlers import (
     absence,
     canned,
     canned_making,
     entries,
     finding,
+    forgetting,
     gaps,
     inline,
     language,
     letters,
+    mydata,
     offices,
     opening,
     organisations,
     presence,
+    privacy,
     profile,
     questions,
     queues,
@@ -78,6 +82,9 @@ FEATURES: tuple[tuple[Route, ...], ...] = (
     letters.ROUTES,
     finding.ROUTES,
     gaps.ROUTES,
+    privacy.ROUTES,
+    mydata.ROUTES,
+    forgetting.ROUTES,
     canned.ROUTES,
     canned_making.ROUTES,
     (OnCommand(("help",), _help, Side.STAFF),),
@@ -144,6 +151,7 @@ async def _from_member(message: Message, user: User, context: Context) -> None:
     command = command_of(message, context.house.bot_username)
     if command is not None:
         await _member_command(message, person, command, context)
+        await privacy.remind(person, context)
         return
     words = incoming(message, kind)
     if questions.is_danger(person, words, context):
@@ -176,6 +184,7 @@ async def _go_on(
         await _awaited(person, awaiting, words, context)
     else:
         await questions.ask(person, words, context)
+    await privacy.remind(person, context)
 
 
 async def _awaited(person: Person, awaiting: Awaiting, words: Incoming, context: Context) -> None:
@@ -203,11 +212,15 @@ async def _member_command(
 async def _from_staff(message: Message, context: Context) -> None:
     """Talk in General is nobody's; in a ticket's topic, only staff's own words count."""
     user = message.from_user
-    if user is None or user.id == context.house.bot_id:
+    if user is None:
+        return
+    ticket = await context.tickets.in_topic(message.message_thread_id)
+    # Telegram says with every message of a topic how it was called at first.
+    context.keeps_update = ticket is None or not ticket.is_forgotten
+    if user.id == context.house.bot_id:
         return
     await _come_in(user, context)
     was = context.colleague
-    ticket = await context.tickets.in_topic(message.message_thread_id)
     kind = kind_of(message)
     command = message.text is not None and message.text.startswith("/") and kind is Kind.TEXT
     if command and not (message.text or "").startswith(replies.NOTE):
@@ -215,13 +228,22 @@ async def _from_staff(message: Message, context: Context) -> None:
         await absence.mention_back(message, was, context)
     elif not context.is_staff or await _is_written(message, user, context) or ticket is None:
         return
+    else:
+        await _in_topic(message, kind, ticket, context)
+        await absence.mention_back(message, was, context)
+
+
+async def _in_topic(message: Message, kind: Kind | None, ticket: Ticket, context: Context) -> None:
+    """What staff write, or do with the topic itself, where a ticket is."""
+    if ticket.is_forgotten:
+        if kind is not None:
+            await replies.nobody_there(message, context)
     elif message.forum_topic_closed is not None:
         await work.closed_by_hand(ticket, context)
     elif message.forum_topic_reopened is not None:
         await work.reopened_by_hand(ticket, context)
     elif kind is not None:
         await replies.topic_message(message, kind, ticket, context)
-        await absence.mention_back(message, was, context)
 
 
 async def _is_written(message: Message, user: User, context: Context) -> bool:
@@ -307,6 +329,7 @@ async def _pressed(query: CallbackQuery, context: Context) -> None:
         if not known:
             staffs = (Side.STAFF, prefix) in _PRESSES
             context.toast(query, views.not_for_you(_) if staffs else views.old_button(_))
+        await privacy.remind(person, context)
 
 
 async def _pressed_by_staff(query: CallbackQuery, prefix: str, data: str, context: Context) -> None:

@@ -30,6 +30,7 @@ async def start(said: Said, context: Context) -> None:
         await ask(said.person, context)
     else:
         await context.tell(said.person.id, views.welcome(context.texts_of(said.person)))
+        await context.privacy.told(said.person, context.now)
 
 
 async def ask(person: Person, context: Context) -> None:
@@ -61,7 +62,7 @@ async def choose(pressed: Pressed, button: ChooseLanguage, context: Context) -> 
     person = await context.people.speak(pressed.person, language)
     _ = context.texts_of(person)
     await context.change(pressed.query, views.chosen(_) if waiting else views.welcome(_))
-    await _settle(person, context)
+    await _settle(await context.privacy.told(person, context.now), context)
 
 
 async def help_(said: Said, context: Context) -> None:
@@ -70,8 +71,13 @@ async def help_(said: Said, context: Context) -> None:
 
 async def _speak(person: Person, language: Language, context: Context) -> None:
     person = await context.people.speak(person, language)
+    _ = context.texts_of(person)
     if not await context.questions.waiting(person):
-        await context.tell(person.id, views.welcome(context.texts_of(person)))
+        await context.tell(person.id, views.welcome(_))
+        person = await context.privacy.told(person, context.now)
+    elif context.privacy.has_news(person):
+        await context.tell(person.id, views.chosen(_))
+        person = await context.privacy.told(person, context.now)
     await _settle(person, context)
 
 

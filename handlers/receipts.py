@@ -17,14 +17,27 @@ async def delivered(row: Claimed, refs: tuple[MessageRef, ...], context: Context
     """
     match row.body:
         case Relay(sources=sources):
-            if len(refs) == len(sources):
-                for source, ref in zip(sorted(sources), refs, strict=True):
-                    await context.messages.copied(source, ref)
-            await _mark(row, sources, context)
+            if await _copied(sources, refs, context):
+                await _mark(row, sources, context)
+            elif isinstance(row.address, Topic):
+                await relay.delete_in_group(context, [ref.message_id for ref in refs])
         case Card() as card if refs:
             await _card(row.address, card, refs[0], context)
         case Call(about=int(ticket_id), params=params) if refs:
             await _line(ticket_id, str(params.get("text", "")), refs[0], context)
+
+
+async def _copied(
+    sources: tuple[MessageRef, ...], refs: tuple[MessageRef, ...], context: Context
+) -> bool:
+    """False where none of it is known any more: its writer was forgotten meanwhile."""
+    if len(refs) != len(sources):
+        return True
+    known = [
+        await context.messages.copied(source, ref)
+        for source, ref in zip(sorted(sources), refs, strict=True)
+    ]
+    return any(known)
 
 
 async def _card(address: Address, card: Card, ref: MessageRef, context: Context) -> None:
@@ -34,10 +47,13 @@ async def _card(address: Address, card: Card, ref: MessageRef, context: Context)
         await context.tickets.has_card(ticket, ref.message_id)
     if card.first is not None:
         await context.messages.copied(card.first, ref)
+    if ticket.is_forgotten:
+        await relay.show_card(context, ticket)
 
 
 async def _line(ticket_id: int, text: str, ref: MessageRef, context: Context) -> None:
-    if await context.messages.find(ref) is None:
+    ticket = await context.tickets.look(ticket_id)
+    if not ticket.is_forgotten and await context.messages.find(ref) is None:
         await context.messages.add_line(ticket_id, text, ref, context.now)
 
 

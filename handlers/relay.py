@@ -1,5 +1,6 @@
 """How words cross: which parcels carry a message, an edit or a card to the other side."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -36,6 +37,7 @@ _ALBUM = timedelta(milliseconds=700)
 _BURST = timedelta(seconds=2)
 # While two people talk, the icon follows when they pause: who has the word is plain from the talk.
 _TALK = timedelta(seconds=20)
+_AT_ONCE = 100
 
 
 async def to_staff(context: Context, ticket: Ticket, incoming: Incoming) -> None:
@@ -226,6 +228,25 @@ async def edit_in_group(context: Context, message_id: int, screen: Screen) -> No
     await context.outbox.put(
         Parcel(General(), Call("editMessageText", params), Priority.STAFF, f"edit:{message_id}")
     )
+
+
+async def delete_in_group(context: Context, message_ids: Sequence[int]) -> None:
+    """Bot API, deleteMessages: a hundred at once, and those that are gone are passed over."""
+    for start in range(0, len(message_ids), _AT_ONCE):
+        call = Call("deleteMessages", {"message_ids": message_ids[start : start + _AT_ONCE]})
+        await context.outbox.put(Parcel(General(), call, Priority.STAFF))
+
+
+async def close_topic(context: Context, ticket_id: int) -> None:
+    """Once everything else about the ticket has gone there."""
+    parcel = Parcel(
+        Topic(ticket_id),
+        Call("closeForumTopic", {}),
+        Priority.NOTICE,
+        key=f"shut:{ticket_id}",
+        due_at=context.now + _BURST,
+    )
+    await context.outbox.put(parcel)
 
 
 async def _album(context: Context, address: Chat | Topic, incoming: Incoming) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from telegram import Message
 
-from desk.errors import DeskError, NothingToUndo
+from desk.errors import DeskError, Forgotten, NothingToUndo
 from desk.held import Held
 from desk.history import Change
 from desk.incoming import Incoming, Kind, MessageRef
@@ -54,10 +54,22 @@ def is_anothers(ticket: Ticket, owner: Colleague | None, context: Context) -> bo
     return not owner.is_away(context.now)
 
 
+async def nobody_there(message: Message, context: Context) -> None:
+    """The member is forgotten: what is written here goes nowhere, and is not kept."""
+    params = {
+        "message_thread_id": message.message_thread_id,
+        "reply_parameters": relay.quoting(message.message_id),
+        **card.nobody_there(context.desk_texts).params(),
+    }
+    await context.outbox.put(relay.to_group(params))
+
+
 async def send(
     ticket: Ticket, words: Incoming, context: Context, *, is_worded: bool = False
 ) -> None:
-    """`is_worded` as in a relay."""
+    """`is_worded` as in a relay. Raises Forgotten."""
+    if ticket.is_forgotten:
+        raise Forgotten(ticket.id)
     await context.messages.add(ticket, Author.STAFF, context.actor.name, words)
     words_there = await _in_place(ticket, words, context)
     await relay.to_member(context, ticket, words_there, is_worded=is_worded)

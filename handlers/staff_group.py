@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from desk.errors import DeskError, NoSuchTicket
+from desk.errors import DeskError, Forgotten, NoSuchTicket
 from desk.incoming import Kind
 from desk.people import Person
 from desk.staff import Colleague
@@ -19,10 +19,15 @@ _DONE = "👌"
 
 
 async def ticket(said: Said, context: Context) -> Ticket:
-    """The ticket whose topic this is. Raises NoSuchTicket."""
+    """The ticket whose topic this is, with somebody there to be helped.
+
+    Raises NoSuchTicket, Forgotten.
+    """
     found = await context.tickets.in_topic(said.message.message_thread_id)
     if found is None:
         raise NoSuchTicket
+    if found.is_forgotten:
+        raise Forgotten(found.id)
     return found
 
 
@@ -48,5 +53,6 @@ async def done(said: Said, context: Context) -> None:
 
 
 ANSWERS: dict[type[DeskError], Callable[[DeskError, Texts], Screen]] = {
-    NoSuchTicket: lambda _error, _: card.no_ticket_here(_)
+    NoSuchTicket: lambda _error, _: card.no_ticket_here(_),
+    Forgotten: lambda _error, _: card.nobody_there(_),
 }

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -76,20 +77,37 @@ class Database:
         # Nothing in a transaction need wait for anything, so a busy loop of them is told to.
         await asyncio.sleep(0)
         async with self._writer:
-            if self._kept is None:
-                self._kept = await self._engine.connect()
-            raw = await self._kept.get_raw_connection()
-            driver = raw.driver_connection
-            assert isinstance(driver, direct.Connection)
+            kept, driver = await self._connection()
             driver.set_durable(durable)
-            async with self._kept.begin():
-                yield self._kept
+            async with kept.begin():
+                yield kept
+
+    async def _connection(self) -> tuple[AsyncConnection, direct.Connection]:
+        """The one on SQLite, and what it is underneath; the writer's lock must be held."""
+        if self._kept is None:
+            self._kept = await self._engine.connect()
+        raw = await self._kept.get_raw_connection()
+        assert isinstance(raw.driver_connection, direct.Connection)
+        return self._kept, raw.driver_connection
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncConnection]:
         """A connection outside every transaction, for locks that last as long as it does."""
         async with self._engine.connect() as connection:
             yield await connection.execution_options(isolation_level="AUTOCOMMIT")
+
+    async def scrub(self) -> bool:
+        """What was deleted is in the file no more; False where somebody reads it still.
+
+        SQLite overwrites what is deleted, but an index keeps its words until it is merged, and the
+        log all that were ever written (sqlite.org: FTS5, 'optimize'; WAL). PostgreSQL's own
+        autovacuum sees to that.
+        """
+        if not self.is_sqlite:
+            return True
+        async with self._writer:
+            _, driver = await self._connection()
+            return await asyncio.to_thread(_scrub, driver.raw)
 
     async def close(self) -> None:
         if self._kept is not None:
@@ -135,6 +153,13 @@ def _sqlite(url: URL) -> AsyncEngine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _scrub(connection: sqlite3.Connection) -> bool:
+    """Some seconds where there are many tickets, so it is not for the event loop's thread."""
+    connection.execute("INSERT INTO finds_index (finds_index) VALUES ('optimize')")
+    busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def _postgresql(url: URL) -> AsyncEngine:

@@ -73,6 +73,10 @@ class Inbox:
         done = await self._tx.execute(_FINISH, {"letter": letter.id, "at": at})
         return done.rowcount == 1
 
+    async def empty(self, letter: Letter) -> None:
+        """Its row alone stays, so that a second delivery is none."""
+        await self._tx.execute(update(inbox).where(inbox.c.id == letter.id).values(raw=""))
+
     async def fail(self, letter: Letter, error: str) -> int:
         """How often it has failed now."""
         failed = update(inbox).where(inbox.c.id == letter.id)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import OnBoth, upsert
@@ -24,6 +24,9 @@ class Marks:
     async def put(self, key: str, value: str, at: datetime) -> None:
         values = {"key": key, "value": value, "set_at": at}
         await self._tx.execute(_PUT.on(self._tx), values)
+
+    async def drop(self, key: str) -> None:
+        await self._tx.execute(delete(marks).where(marks.c.key == key))
 
     async def first(self, key: str, value: str, at: datetime) -> bool:
         """Puts the mark, True where there was none: for what is to be told once."""

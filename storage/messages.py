@@ -18,6 +18,9 @@ _ORIGINAL = (messages.c.chat_id == bindparam("chat")) & (
 _COPY = (messages.c.copy_chat_id == bindparam("chat")) & (
     messages.c.copy_message_id == bindparam("message")
 )
+_ALL = 1_000_000
+# A row whose words were erased only counts.
+_STANDS = messages.c.chat_id.is_not(None) | (messages.c.html != "")
 _BY_ORIGINAL = select(messages).where(_ORIGINAL)
 _BY_COPY = select(messages).where(_COPY).order_by(messages.c.id)
 _ADD = OnBoth(lambda insert: insert(messages).on_conflict_do_nothing().returning(messages.c.id))
@@ -65,8 +68,12 @@ class MessageRows:
 
     async def first(self, ticket_id: int) -> Message | None:
         by_people = messages.c.author.in_([Author.MEMBER, Author.STAFF])
-        found = await self._some((messages.c.ticket_id == ticket_id) & by_people, most=1)
+        theirs = (messages.c.ticket_id == ticket_id) & by_people
+        found = await self._some(theirs & _STANDS, most=1)
         return found[0] if found else None
+
+    async def whole(self, ticket_id: int) -> list[Message]:
+        return await self._some((messages.c.ticket_id == ticket_id) & _STANDS, most=_ALL)
 
     async def everything(self, ticket_id: int, most: int) -> list[Message]:
         return (await self._newest(ticket_id, messages.c.author != Author.LINE, most=most))[::-1]
@@ -86,9 +93,9 @@ class MessageRows:
         await self._tx.execute(changed.values(_values(message)))
         await FindingRows(self._tx).renew(message.ticket_id)
 
-    async def copied(self, original: MessageRef, copy: MessageRef) -> None:
+    async def copied(self, original: MessageRef, copy: MessageRef) -> bool:
         values = {"there": copy.chat_id, "copy": copy.message_id}
-        await self._tx.execute(_COPIED, {**_at(original), **values})
+        return (await self._tx.execute(_COPIED, {**_at(original), **values})).rowcount > 0
 
     async def uncopied(self, ticket_id: int) -> None:
         await self._tx.execute(
@@ -106,7 +113,7 @@ class MessageRows:
     ) -> list[Message]:
         query = (
             select(messages)
-            .where(messages.c.ticket_id == ticket_id, *conditions)
+            .where(messages.c.ticket_id == ticket_id, _STANDS, *conditions)
             .order_by(messages.c.id.desc())
             .limit(most)
         )

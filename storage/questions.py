@@ -54,6 +54,10 @@ class QuestionRows:
         )
         return [question_of(row) for row in (await self._tx.execute(query)).mappings()]
 
+    async def by(self, person_id: int) -> list[Question]:
+        query = select(questions).where(questions.c.person_id == person_id).order_by(questions.c.id)
+        return [question_of(row) for row in (await self._tx.execute(query)).mappings()]
+
     async def save(self, question: Question) -> None:
         changed = update(questions).where(questions.c.id == question.id)
         await self._tx.execute(changed.values(_values(question)))

@@ -73,6 +73,7 @@ people = Table(
     Column("place", Text),
     Column("actor_type", Text),
     Column("timezone", Text),
+    Column("notice", Integer, nullable=False, server_default="0"),
 )
 
 # Those that staff have made; the first one is what the settings say. `languages` are codes.
@@ -140,6 +141,7 @@ questions = Table(
 )
 partial("ix_questions_unanswered", questions.c.person_id, where="outcome IS NULL")
 partial("ix_questions_gaps", questions.c.language, questions.c.id, where="gap = 'open'")
+partial("ix_questions_kept", questions.c.asked_at, where="ticket_id IS NULL AND html <> ''")
 
 tickets = Table(
     "tickets",
@@ -170,6 +172,7 @@ tickets = Table(
     Column("rating", Integer),
     Column("remark", Text),
     Column("due_at", Moment),
+    Column("erased_at", Moment),
     CheckConstraint(
         "status IN ('new', 'taken', 'waiting', 'expert', 'solved', 'closed')", name="status"
     ),
@@ -178,6 +181,7 @@ partial("ix_tickets_going_on", tickets.c.since, where="status <> 'closed'")
 Index("ix_tickets_requester_id_id", tickets.c.requester_id, tickets.c.id)
 partial("uq_tickets_topic_id", tickets.c.topic_id, where="topic_id IS NOT NULL", unique=True)
 partial("ix_tickets_due", tickets.c.due_at, where="due_at IS NOT NULL")
+partial("ix_tickets_kept", tickets.c.closed_at, where="closed_at IS NOT NULL AND erased_at IS NULL")
 partial("ix_tickets_replied", tickets.c.first_reply_at, where="first_reply_at IS NOT NULL")
 
 # Every change of a ticket, with who and when; `by` is which side that was.
@@ -351,6 +355,20 @@ tallies = Table(
     Column("helped", Integer, nullable=False, server_default="0"),
     Column("asked_on", Integer, nullable=False, server_default="0"),
 )
+
+# What people allowed, and what they were told: a line for each change, kept for good.
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", Key, primary_key=True, autoincrement=True),
+    Column("person_id", BigInteger, ForeignKey("people.id"), nullable=False),
+    Column("what", Text, nullable=False),
+    Column("is_on", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+Index("ix_consents_person_id_id", consents.c.person_id, consents.c.id)
 
 moved_chats = Table(
     "moved_chats",

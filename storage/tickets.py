@@ -90,7 +90,9 @@ class TicketRows:
     async def _locked(self, by: "_By", value: int) -> Ticket | None:
         """Locks the requester's row: everything about a person waits in that one line."""
         if self._tx.dialect.name != "sqlite":  # SQLite has one writer anyway
-            await self._tx.execute(by.lock, {"value": value})
+            locked = await self._tx.scalar(by.lock, {"value": value})
+            if locked is None:  # whoever was forgotten while this waited is a stand-in now
+                await self._tx.execute(by.lock, {"value": value})
         return await self._one(by, value)
 
     async def _one(self, by: "_By", value: int | str) -> Ticket | None:

@@ -80,6 +80,8 @@ def _standing(ticket: Ticket) -> Status:
 
 
 def topic_name(ticket: Ticket) -> str:
+    if ticket.is_forgotten:
+        return f"#{ticket.id}"
     code = ticket.language.telegram_code.upper()
     pressing = _PRESSING if ticket.priority is Priority.URGENT else ""
     mark = _DANGER if ticket.urgent else pressing
@@ -94,6 +96,8 @@ def card(
     seat: Seat,
     _: Texts,
 ) -> Screen:
+    if ticket.is_forgotten:
+        return Screen(erased(ticket, _))
     head = _(
         "<b>Request %(number)s</b> – %(state)s\n"
         "Member: %(member)s\nLanguage: %(language)s\nOpened: %(opened)s",
@@ -128,6 +132,13 @@ def belonging(person: Person, seat: Seat, _: Texts) -> Iterator[Markup]:
         yield _("Office: %(office)s", office=seat.office)
     if person.place:
         yield _("Town: %(place)s", place=person.place)
+
+
+def erased(ticket: Ticket, _: Texts) -> Markup:
+    return _(
+        "<b>Request %(number)s</b> – closed\nThe member has asked to be forgotten.",
+        number=ticket.id,
+    )
 
 
 def _work(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:
@@ -253,6 +264,14 @@ def nothing_to_undo(_: Texts) -> Screen:
 
 def no_ticket_here(_: Texts) -> Screen:
     text = _("No request belongs to this topic. Send the command in the topic of a request.")
+    return Screen(text)
+
+
+def nobody_there(_: Texts) -> Screen:
+    text = _(
+        "The member of this request has asked to be forgotten, so nothing reaches them any more. "
+        "Should they write again, it is a new request."
+    )
     return Screen(text)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from desk.languages import Language
 from handlers.buttons import BrowseTopics, ChooseLanguage, WriteToStaff
-from handlers.screen import Button, Rows, Screen, column, lines
+from handlers.screen import Button, Rows, Screen, column, lines, paragraphs
 from handlers.texts import Texts
+from handlers.views import privacy
 
 _ROWS = (
     (Language.SQ,),
@@ -33,12 +34,13 @@ def welcome(_: Texts) -> Screen:
         "This chat is not end-to-end encrypted: please send no identity papers "
         "and no health details."
     )
-    return Screen(text, _ways(_))
+    return Screen(paragraphs(text, privacy.notice(_)), (*_ways(_), (privacy.button(_),)))
 
 
 def chosen(_: Texts) -> Screen:
     """For somebody whose question is answered in the very next message."""
-    return Screen(_("Good. From now on I write to you in English."))
+    text = _("Good. From now on I write to you in English.")
+    return Screen(paragraphs(text, privacy.notice(_)), column(privacy.button(_)))
 
 
 def help_(_: Texts) -> Screen:
@@ -51,7 +53,9 @@ def help_(_: Texts) -> Screen:
         "/new – a new question\n"
         "/language – change the language"
     )
-    return Screen(lines(text, _("/profile – what we know of you")), _ways(_))
+    profile = _("/profile – what we know of you")
+    rights = _("/privacy – what is kept about you, and your rights")
+    return Screen(lines(text, profile, rights), _ways(_))
 
 
 def unknown_command(_: Texts) -> Screen:

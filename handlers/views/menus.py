@@ -11,6 +11,10 @@ TICKETS = ("kerkesat", "zahtevi", "talepler", "eskaerak")
 NEW = ("e_re", "novo", "yeni", "berria")
 LANGUAGE = ("gjuha", "jezik", "dil", "hizkuntza")
 PROFILE = ("profili", "profil", "profilim", "profila")
+PRIVACY = ("privatesia", "privatnost", "gizlilik", "pribatutasuna")
+MYDATA = ("te_dhenat", "moji_podaci", "verilerim", "nire_datuak")
+EXPORT = ("eksporto", "izvoz", "disa_aktar", "esportatu")
+FORGETME = ("me_harro", "zaboravi_me", "beni_unut", "ahaztu_nazazu")
 
 _MEMBER = (
     ("faq", FAQ, N_("Frequent questions")),
@@ -19,6 +23,7 @@ _MEMBER = (
     ("new", NEW, N_("A new question")),
     ("profile", PROFILE, N_("What we know of you")),
     ("language", LANGUAGE, N_("Change the language")),
+    ("privacy", PRIVACY, N_("Privacy, and your rights")),
     ("help", HELP, N_("Help")),
 )
 STAFF = (

@@ -12,7 +12,7 @@ from desk.tickets import Ticket
 from handlers.buttons import AsFile
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.texts import Texts
-from handlers.views import kinds, when
+from handlers.views import kinds, pages, when
 from handlers.views.card import Seat, belonging, work
 from handlers.views.html import plain, units
 from handlers.views.work import STATES
@@ -21,38 +21,6 @@ _MESSAGE = 4096  # characters of a message's text (Bot API, sendMessage)
 _ALL = 1_000_000  # characters: more than any message has
 _NOTE = "//"
 
-_CSS = Markup("""
-:root { color-scheme: light dark; --line: #8884; --soft: #8881; }
-body { margin: 0 auto; max-width: 42rem; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; }
-h1 { font-size: 1.4rem; margin: 0; overflow-wrap: anywhere; }
-ul { list-style: none; margin: 1rem 0; padding: .75rem 1rem; background: var(--soft);
-  border-radius: .75rem; }
-article { margin: .75rem 0; padding: .5rem .9rem; border: 1px solid var(--line);
-  border-radius: .75rem; }
-.member { margin-inline-end: 2rem; }
-.staff { margin-inline-start: 2rem; background: var(--soft); }
-.note { border-style: dashed; }
-h2 { font-size: .95rem; margin: 0; overflow-wrap: anywhere; }
-h2 span, time, details { font-size: .85rem; font-weight: normal; opacity: .75; }
-p, li { margin: .3rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-""")
-_PAGE = Markup("""<!DOCTYPE html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>{css}</style>
-</head>
-<body>
-<h1 dir="auto">{title}</h1>
-<ul>
-{facts}
-</ul>
-{messages}
-</body>
-</html>
-""")
 _ARTICLE = Markup("""<article class="{author}">
 <h2><bdi>{name}</bdi>{marks}</h2>
 <time datetime="{iso}">{at}</time>
@@ -85,14 +53,10 @@ def caption(ticket: Ticket, _: Texts) -> str:
 
 def page(told: Told, _: Texts) -> TextFile:
     """One page that needs nothing else, for a phone as for a printer."""
-    html = _PAGE.format(
-        lang=_.language.replace("_", "-"),
-        title=_title(told.ticket, _),
-        css=_CSS,
-        facts=lines(*(Markup("<li>{}</li>").format(fact) for fact in _facts(told, _))),
-        messages=lines(*(_article(message, told, _) for message in told.messages)),
-    )
-    return TextFile(f"request-{told.ticket.id}.html", str(html))
+    facts = pages.facts(_facts(told, _))
+    articles = (_article(message, told, _) for message in told.messages)
+    html = pages.page(_title(told.ticket, _), lines(facts, *articles), _)
+    return TextFile(f"request-{told.ticket.id}.html", html)
 
 
 def _title(ticket: Ticket, _: Texts) -> str:

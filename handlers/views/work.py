@@ -51,6 +51,7 @@ _DONE: Mapping[Act | Change, str] = {
     Change.REMIND: N_("the member was reminded"),
     Change.WRITE: N_("wrote to the member first: %(detail)s"),
     Change.SHOWN: N_("its words were shown"),
+    Change.FORGET: N_("the member asked to be forgotten"),
     Act.ASK: N_("the member wrote"),
     Act.CLAIM: N_("taken by %(detail)s"),
     Act.RELEASE: N_("given back to everybody"),

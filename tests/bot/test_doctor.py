@@ -71,6 +71,15 @@ async def test_texts_of_the_office_that_are_empty_are_named() -> None:
     assert "OFFICE_NAME" not in office.text
 
 
+async def test_how_long_what_is_kept_is_told() -> None:
+    kept = await found("Kept", load(keep_texts_days=90, keep_unfinished_days=8, keep_days=7))
+    assert kept.is_well
+    assert kept.text == (
+        "request texts 90 days after closing, unfinished drafts 8 days, "
+        "raw updates and sent messages 7 days, counts and consents for good"
+    )
+
+
 async def test_a_knowledge_base_that_is_not_there_is_named(tmp_path: Path) -> None:
     knowledge = await found("Knowledge base", load(faq_dir=tmp_path / "nowhere"))
     assert not knowledge.is_well

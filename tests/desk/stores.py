@@ -172,12 +172,17 @@ class KnownMessages:
     async def last_original(self, ticket_id: int) -> Message | None:
         return next(reversed(self._of(ticket_id, Author.MEMBER)), None)
 
+    async def whole(self, ticket_id: int) -> list[Message]:
+        return self._of(ticket_id, *Author)
+
     async def save(self, message: Message) -> None:
         self.rows[message.id] = message
 
-    async def copied(self, original: MessageRef, copy: MessageRef) -> None:
-        for message in [m for m in self.rows.values() if m.original == original]:
+    async def copied(self, original: MessageRef, copy: MessageRef) -> bool:
+        found = [m for m in self.rows.values() if m.original == original]
+        for message in found:
             await self.save(replace(message, copy=copy))
+        return bool(found)
 
     async def uncopied(self, ticket_id: int) -> None:
         for message in self._of(ticket_id, Author.MEMBER):

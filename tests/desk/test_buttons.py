@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 
 import faq
 from desk.languages import Language
-from handlers import FEATURES, buttons, profile_buttons
+from desk.privacy import Purpose
+from handlers import FEATURES, buttons, privacy_buttons, profile_buttons
 from handlers.buttons import BrowseTopic, ChooseLanguage
 from handlers.callback import Callback
+from handlers.privacy_buttons import Allow
 from handlers.routing import OnPress
 
 BUTTONS: list[type[Callback]] = [
     kind
-    for module in (buttons, profile_buttons)
+    for module in (buttons, privacy_buttons, profile_buttons)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Callback) and kind is not Callback
 ]
@@ -26,6 +28,7 @@ BASE = faq.load(faq.SHIPPED)
 WORDS = {
     BrowseTopic: [card.slug for card in BASE.cards],
     ChooseLanguage: [language.value for language in Language],
+    Allow: [purpose.value for purpose in Purpose],
 }
 SLUGS = sorted({entry.slug for entry in BASE.entries})
 EACH = pytest.mark.parametrize("kind", BUTTONS, ids=lambda kind: kind.__name__)

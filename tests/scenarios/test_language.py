@@ -3,7 +3,8 @@
 import pytest
 
 from desk.languages import Language
-from handlers.views import menus
+from handlers.views import menus, privacy
+from handlers.views.html import plain
 from tests.people import Member
 from tests.world import CATALOGUES, World
 
@@ -28,13 +29,14 @@ async def test_choosing_is_one_press_and_everything_is_in_that_language(
     await ane.says("/start")
     await ane.presses_title(language.own_name)
     welcome = await ane.last()
-    assert welcome.text == ane.words(
+    head = ane.words(
         "<b>This is the support line.</b>\n\n"
         "Write your question in your own words. If the answer is known, you get it at once; "
         "if not, a person answers you here.\n\n"
         "This chat is not end-to-end encrypted: please send no identity papers "
         "and no health details."
     )
+    assert welcome.text == f"{head}\n\n{plain(str(privacy.notice(ane.texts)))}"
     assert len(await ane.reads()) == 1
 
 

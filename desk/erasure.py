@@ -1,0 +1,196 @@
+"""Forgetting: what is erased of somebody, what stays, and which copies Telegram lets a bot delete.
+
+A request whose words are erased stays as a row, so that counts stay. One whose member is forgotten
+belongs to a stand-in: a row of `people` with an id below zero, no name, and nobody behind it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from desk.history import Change
+from desk.life import Act
+from desk.people import Person
+from desk.tickets import Ticket, Tickets
+
+# Bot API, deleteMessage: less than 48 hours old. Some minutes are left for the way there.
+_DELETABLE = timedelta(hours=48) - timedelta(minutes=30)
+_ALL = 1_000_000  # tickets
+
+
+class Fate(StrEnum):
+    KEPT = "kept"  # it says nothing of a member
+    WORDS = "words"  # goes when the member says so, and when its time is over
+    WHO = "who"  # goes when the member says so
+    ROW = "row"  # the rows that are about the member go as they are
+
+
+def _fates(**columns: str) -> dict[str, Fate]:
+    return {name: Fate(fate) for fate, names in columns.items() for name in names.split()}
+
+
+# Every table and every column. What staff have taken into the knowledge base is masked before, and
+# what they are themselves is theirs.
+FATES: Mapping[str, Mapping[str, Fate]] = {
+    "inbox": _fates(
+        kept="id update_id received_at attempts done_at dead_at", who="mailbox", words="raw error"
+    ),
+    "outbox": _fates(
+        row="id lane ticket_id priority body key state attempts created_at due_at ended_at error"
+    ),
+    "people": _fates(
+        kept="language office notice met_at actor_type timezone",
+        who="id name username reachable ticket_id awaiting place",
+    ),
+    "offices": _fates(kept="slug name timezone opening_hours holidays languages added_at"),
+    "office_days": _fates(kept="office day is_open hours reason"),
+    "organisations": _fates(kept="id name folded"),
+    "memberships": _fates(row="id person_id organisation_id role"),
+    "questions": _fates(
+        kept="id kind tried outcome language helped ticket_id asked_at",
+        who="person_id",
+        words="message_ids html plain media_group_id gap",
+    ),
+    "tickets": _fates(
+        kept="id language tried status opened_at first_reply_at closed_at helped service urgent "
+        "topic_id card_id since owner_id priority tags sensitive parent_id rating erased_at due_at",
+        who="requester_id origin",
+        words="subject solution remark sign",
+    ),
+    "history": _fates(kept="id ticket_id what by at", who="actor_id actor_name", words="detail"),
+    "timers": _fates(
+        row="key kind ticket_id planned_at due_at target fired_at attempts",
+    ),
+    "staff": _fates(kept="id name username role language away_until"),
+    "held": _fates(row="id ticket_id chat_id message_id author_id author_name incoming held_at"),
+    "canned": _fates(kept="id slug language topic html author_id changed_at"),
+    "canned_drafts": _fates(kept="message_id slug topic language before"),
+    "messages": _fates(
+        kept="id ticket_id author kind sent_at recalled_at",
+        who="author_name",
+        words="html chat_id message_id copy_chat_id copy_message_id media edits",
+    ),
+    "finds": _fates(kept="ticket_id", words="words"),
+    "phrasings": _fates(kept="id language slug text folded author_id added_at"),
+    "entries": _fates(kept="id slug language topic title answer author_id added_at"),
+    "drafts": _fates(
+        row="id language topic title answer phrasings question_ids message_id awaiting slug "
+        "begun_at"
+    ),
+    "tallies": _fates(kept="slug language shown helped asked_on"),
+    "consents": _fates(kept="id what is_on version language at", who="person_id"),
+    "moved_chats": _fates(kept="old_id new_id"),
+    "marks": _fates(row="key value set_at"),
+}
+
+# The changes of a ticket whose detail is a number, a grade or a colleague's name.
+TELL_NO_WORDS = (
+    Act.CLAIM,
+    Change.HELPED,
+    Change.PRIORITY,
+    Change.SENSITIVE,
+    Change.LINK,
+    Change.MERGE,
+    Change.RATE,
+    Change.TARGET,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much is kept of somebody. `oldest` is when the first of their closed requests closed."""
+
+    tickets: int = 0
+    messages: int = 0
+    questions: int = 0
+    ratings: int = 0
+    oldest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A message of a ticket's in the staff group."""
+
+    ticket_id: int
+    message_id: int
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What a forgotten ticket has left in the staff group.
+
+    `young` may be deleted one by one; where `has_older`, others only go with the whole topic.
+    """
+
+    ticket: Ticket
+    young: tuple[int, ...] = ()
+    has_older: bool = False
+
+
+class ErasureStore(Protocol):
+    async def holdings(self, person_id: int) -> Holdings: ...
+
+    async def places(self, ticket_ids: Sequence[int], chat_id: int) -> list[Place]: ...
+
+    async def forget(self, person_id: int, at: datetime) -> None:
+        """Everything that FATES says, in every table; the person's lock must be held."""
+
+    async def erase(self, ticket_id: int, at: datetime) -> None:
+        """The words of one ticket; the requester's lock must be held."""
+
+    async def outlived(self, closed_before: datetime, most: int) -> list[int]:
+        """Tickets that were closed before this, and have their words still."""
+
+    async def erase_questions(self, asked_before: datetime, most: int) -> int:
+        """The words of questions that became no ticket; how many it were."""
+
+    async def drop_unfinished(self, begun_before: datetime) -> int:
+        """What staff held back or began to write, and left."""
+
+
+class Erasure:
+    def __init__(self, store: ErasureStore, tickets: Tickets) -> None:
+        self._store = store
+        self._tickets = tickets
+        self.has_erased = False  # whether the file and its index still hold what the rows do not
+
+    async def holdings(self, person: Person) -> Holdings:
+        return await self._store.holdings(person.id)
+
+    async def forget(self, person: Person, group_id: int | None, at: datetime) -> list[Traces]:
+        """The person is nobody from now on; what is left of them where the staff are."""
+        tickets = await self._tickets.of(person, _ALL)
+        numbers = [ticket.id for ticket in tickets]
+        places = [] if group_id is None else await self._store.places(numbers, group_id)
+        for ticket in tickets:
+            await self._tickets.end(ticket, at)
+        await self._store.forget(person.id, at)
+        self.has_erased = True
+        left = [await self._tickets.look(number) for number in numbers]
+        return [traces(ticket, places, at) for ticket in left]
+
+    async def outlived(self, closed_before: datetime, most: int) -> list[int]:
+        return await self._store.outlived(closed_before, most)
+
+    async def erase(self, ticket_id: int, closed_before: datetime, at: datetime) -> None:
+        """Unless somebody has opened it again meanwhile."""
+        ticket = await self._tickets.get(ticket_id)
+        if ticket.closed_at is not None and ticket.closed_at < closed_before:
+            await self._store.erase(ticket_id, at)
+            self.has_erased = True
+
+    async def erase_questions(self, asked_before: datetime, most: int) -> int:
+        return await self._store.erase_questions(asked_before, most)
+
+    async def drop_unfinished(self, begun_before: datetime) -> int:
+        return await self._store.drop_unfinished(begun_before)
+
+
+def traces(ticket: Ticket, places: Iterable[Place], at: datetime) -> Traces:
+    """The card is not among them: it is edited, which is allowed at any age."""
+    mine = [p for p in places if p.ticket_id == ticket.id and p.message_id != ticket.card_id]
+    young = sorted({p.message_id for p in mine if at - p.sent_at < _DELETABLE})
+    return Traces(ticket, tuple(young), any(at - p.sent_at >= _DELETABLE for p in mine))

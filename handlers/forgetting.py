@@ -1,0 +1,85 @@
+"""A member asks to be forgotten: what goes is said, asked once, and done, also where staff are."""
+
+from desk.erasure import Traces
+from desk.errors import NoSuchTicket
+from desk.outgoing import Call, General, Parcel, Priority
+from desk.staff import ANSWERING
+from handlers import relay
+from handlers.context import Context
+from handlers.privacy_buttons import DropTopic, EraseAll, ForgetMe, KeepAll, ReallyErase
+from handlers.routing import OnCommand, Pressed, Said, Side, on_press
+from handlers.screen import Screen
+from handlers.views import forgetting as views
+from handlers.views import menus
+
+
+async def command(said: Said, context: Context) -> None:
+    held = await context.erasure.holdings(said.person)
+    await context.tell(said.person.id, views.preview(held, context.texts_of(said.person)))
+
+
+async def preview(pressed: Pressed, _button: ForgetMe, context: Context) -> None:
+    held = await context.erasure.holdings(pressed.person)
+    await context.tell(pressed.person.id, views.preview(held, context.texts_of(pressed.person)))
+
+
+async def confirm(pressed: Pressed, _button: EraseAll, context: Context) -> None:
+    await context.change(pressed.query, views.confirm(context.texts_of(pressed.person)))
+
+
+async def keep(pressed: Pressed, _button: KeepAll, context: Context) -> None:
+    await context.change(pressed.query, views.nothing_done(context.texts_of(pressed.person)))
+
+
+async def forget(pressed: Pressed, _button: ReallyErase, context: Context) -> None:
+    """The answer is no row of the outbox: it would hold again where the person is."""
+    _ = context.texts_of(pressed.person)
+    left = await context.erasure.forget(pressed.person, context.staff_chat_id, context.now)
+    for traces in left:
+        await _clean(traces, context)
+    context.toast(pressed.query, views.done_toast(_), alert=True)
+    _answer(pressed, views.done(_), context)
+
+
+def _answer(pressed: Pressed, screen: Screen, context: Context) -> None:
+    message = pressed.query.message
+    if message is None:
+        context.instants.add("sendMessage", chat_id=pressed.person.id, **screen.params())
+        return
+    at = {"chat_id": message.chat.id, "message_id": message.message_id}
+    context.instants.add("editMessageText", **at, **screen.params())
+
+
+async def _clean(traces: Traces, context: Context) -> None:
+    """What staff see of the request: no name, no words, and a line that says why."""
+    ticket = traces.ticket
+    await relay.delete_in_group(context, traces.young)
+    if ticket.topic_id is None:
+        return
+    await relay.show_card(context, ticket)
+    screen = views.told(ticket, traces.has_older, context.house.staff_texts)
+    await relay.tell_topic(context, ticket.id, screen)
+    await relay.show_name(context, ticket)
+    await relay.close_topic(context, ticket.id)
+
+
+async def drop_topic(pressed: Pressed, button: DropTopic, context: Context) -> None:
+    """Bot API, deleteForumTopic: it goes with all its messages. Raises NoSuchTicket."""
+    ticket = await context.tickets.get(button.ticket_id)
+    if not ticket.is_forgotten or ticket.topic_id is None:
+        raise NoSuchTicket(ticket.id)
+    call = Call("deleteForumTopic", {"message_thread_id": ticket.topic_id})
+    await context.tickets.has_topic(ticket, None)
+    context.keeps_update = False
+    await context.outbox.put(Parcel(General(), call, Priority.STAFF))
+    context.toast(pressed.query, views.topic_goes(context.desk_texts))
+
+
+ROUTES = (
+    OnCommand(("forgetme", *menus.FORGETME), command),
+    on_press(ForgetMe, preview),
+    on_press(EraseAll, confirm),
+    on_press(ReallyErase, forget),
+    on_press(KeepAll, keep),
+    on_press(DropTopic, drop_topic, Side.STAFF, ANSWERING),
+)
