@@ -17,6 +17,7 @@ import faq
 from bot.knowledge import Library
 from bot.settings import Settings
 from bot.unit import Unit, Units
+from desk.flood import Patience
 from desk.hours import Hours
 from desk.languages import Language
 from handlers import handle
@@ -50,6 +51,7 @@ def units(database: Database) -> Units:
         hours=Hours(_ZONE),
         promise=timedelta(days=1),
         plan=settings.plan,
+        patience=Patience(0, timedelta()),
         office="",
         placeholders=settings.placeholders,
         files=faq.SHIPPED,

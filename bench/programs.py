@@ -15,7 +15,12 @@ import psutil
 from bench.stage import Stage
 
 ROOT = Path(__file__).parent.parent
-NO_LIMITS = {"SEND_PER_SECOND": "0", "SEND_PER_CHAT": "0", "SEND_PER_GROUP_MINUTE": "0"}
+NO_LIMITS = {
+    "SEND_PER_SECOND": "0",
+    "SEND_PER_CHAT": "0",
+    "SEND_PER_GROUP_MINUTE": "0",
+    "FLOOD_PER_MINUTE": "0",
+}
 _PATIENCE = 60.0  # seconds for a start on a machine that has other things to do
 _GOODBYE = 15.0
 # Nothing of the operator's own settings may reach what is measured.

@@ -25,6 +25,7 @@ from bot.trouble import CannotUse
 from bot.unit import Units
 from bot.worker import Worker
 from desk.clock import Clock, SystemClock
+from desk.flood import Patience
 from desk.offices import parse_languages
 from faq import meaning as faq_meaning
 from handlers.context import House
@@ -139,6 +140,7 @@ class App:
             hours=settings.hours,
             promise=timedelta(hours=settings.reply_within_hours),
             plan=settings.plan,
+            patience=Patience(settings.flood_per_minute, timedelta(minutes=settings.same_minutes)),
             office=settings.office_name,
             shows_names=settings.show_staff_names,
             placeholders=settings.placeholders,

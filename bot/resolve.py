@@ -38,6 +38,8 @@ from desk.tickets import Ticket
 from handlers import relay
 from handlers.context import Context
 from handlers.views import card as views
+from handlers.views import discretion
+from handlers.views.flood import times
 from handlers.views.html import plain, units
 from handlers.views.replies import named
 
@@ -70,6 +72,11 @@ async def resolve(row: Claimed, context: Context) -> Ready:
     to = await _destination(row, context)
     if to is None:
         return await _topic(row, context)
+    return await _discreetly(row, to, context) or await _plainly(row, to, context)
+
+
+async def _plainly(row: Claimed, to: dict[str, Any], context: Context) -> Ready:
+    """Raises Pointless."""
     match row.body:
         case Call() as call:
             ready = Ready(call.method, {**to, **call.params, **_upload(call, context)})
@@ -191,6 +198,27 @@ def _card(card: Card, ticket: Ticket, to: dict[str, Any]) -> Ready:
     return Ready("editMessageText", {**at, **params})
 
 
+async def _discreetly(row: Claimed, to: dict[str, Any], context: Context) -> Ready | None:
+    """What stands for words that have waited, where their ticket has become sensitive meanwhile.
+
+    Raises Pointless.
+    """
+    match row:
+        case Claimed(address=Topic(ticket_id), body=Relay(sources=(source, *_), is_asked=False)):
+            pass
+        case Claimed(address=Topic(ticket_id), body=Revision(original=source)):
+            pass
+        case _:
+            return None
+    message = await context.messages.find(source)
+    if message is None or not (await context.tickets.look(ticket_id)).sensitive:
+        return None
+    if isinstance(row.body, Revision):
+        raise Pointless("its ticket has become sensitive")
+    screen = discretion.arrived(message, context.house.staff_texts)
+    return Ready("sendMessage", {**to, **screen.params()})
+
+
 async def _relay(relay: Relay, address: Address, to: dict[str, Any], context: Context) -> Ready:
     answer = await _answer(relay, to["chat_id"], context)
     first = relay.sources[0]
@@ -290,7 +318,7 @@ async def _revision(revision: Revision, to: dict[str, Any], context: Context) ->
     if is_text and not _fits(words, most):
         return Ready("copyMessage", {**to, **_from(revision.original)})
     words = _signed(message, context) or words
-    text = f"{words}\n\n<i>{revision.mark}</i>".lstrip()
+    text = f"{words}\n\n<i>{revision.mark}</i>".lstrip() if revision.mark else words
     text = text if _fits(text, most) else words
     caption = _worded("caption", text, plainly=revision.is_plain)
     if revision.swaps and message.media is not None:
@@ -312,7 +340,11 @@ async def _copy(original: MessageRef, context: Context) -> MessageRef:
 
 
 def _joined(messages: list[Message | None] | list[Message]) -> str:
-    return "\n\n".join(message.html for message in messages if message is not None)
+    return "\n\n".join(_said(message) for message in messages if message is not None)
+
+
+def _said(message: Message) -> str:
+    return f"{message.html} <i>{times(message.times)}</i>" if message.times > 1 else message.html
 
 
 def _fits(html: str, most: int) -> bool:

@@ -73,6 +73,8 @@ class Settings(BaseSettings):
     close_after_days: int = Field(default=3, ge=0, le=365)
     close_solved_after_days: int = Field(default=3, ge=0, le=365)
     morning_digest: bool = True
+    flood_per_minute: int = Field(default=20, ge=0, le=1000)
+    same_minutes: int = Field(default=10, ge=0, le=1440)
     send_per_second: float = Field(default=29, ge=0, le=1000)
     send_per_chat: int = Field(default=3, ge=0, le=1000)
     send_per_group_minute: int = Field(default=20, ge=0, le=10000)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.knowledge import Library
+from desk.audit import Audit
 from desk.canned import Canned
 from desk.clock import Clock
 from desk.erasure import Erasure
 from desk.finding import Finding
+from desk.flood import Floods
 from desk.gaps import Gaps
 from desk.history import History
 from desk.hours import Hours
@@ -27,14 +29,17 @@ from desk.tickets import Ticket, Tickets
 from desk.timetable import Timetable
 from desk.work import Work
 from handlers.context import Context, House
+from storage.audit import AuditRows
 from storage.canned import CannedRows
 from storage.database import Database
 from storage.erasure import ErasureRows
 from storage.finding import FindingRows
+from storage.flood import RushRows
 from storage.gaps import GapRows
 from storage.held import HeldRows
 from storage.history import HistoryRows
 from storage.inbox import Inbox
+from storage.kept import KeptRows
 from storage.marks import Marks
 from storage.messages import MessageRows
 from storage.offices import OfficeRows
@@ -150,6 +155,9 @@ class Units:
             organisations=Organisations(OrganisationRows(tx)),
             privacy=Privacy(ConsentRows(tx), PeopleRows(tx)),
             erasure=Erasure(ErasureRows(tx), tickets),
+            floods=Floods(RushRows(tx), self.house.patience),
+            kept=KeptRows(tx),
+            audit=Audit(AuditRows(tx)),
             staff_chat_id=self._staff_chat_id,
         )
         return Unit(Inbox(tx), outbox, marks, context)

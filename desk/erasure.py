@@ -41,7 +41,7 @@ FATES: Mapping[str, Mapping[str, Fate]] = {
         row="id lane ticket_id priority body key state attempts created_at due_at ended_at error"
     ),
     "people": _fates(
-        kept="language office notice met_at actor_type timezone",
+        kept="language office notice met_at actor_type timezone blocked_until blocked_unseen_until",
         who="id name username reachable ticket_id awaiting place",
     ),
     "offices": _fates(kept="slug name timezone opening_hours holidays languages added_at"),
@@ -55,11 +55,17 @@ FATES: Mapping[str, Mapping[str, Fate]] = {
     ),
     "tickets": _fates(
         kept="id language tried status opened_at first_reply_at closed_at helped service urgent "
-        "topic_id card_id since owner_id priority tags sensitive parent_id rating erased_at due_at",
+        "topic_id card_id since owner_id priority tags sensitive parent_id rating erased_at due_at "
+        "anonymous blocked_until",
         who="requester_id origin",
         words="subject solution remark sign",
     ),
     "history": _fates(kept="id ticket_id what by at", who="actor_id actor_name", words="detail"),
+    "rushes": _fates(row="person_id since last count texts"),
+    "kept": _fates(
+        row="id person_id ticket_id anonymous why chat_id message_id incoming kept_at",
+    ),
+    "audit": _fates(kept="id deed actor_id actor_name ticket_id whom_id whom_name count at"),
     "timers": _fates(
         row="key kind ticket_id planned_at due_at target fired_at attempts",
     ),
@@ -68,7 +74,7 @@ FATES: Mapping[str, Mapping[str, Fate]] = {
     "canned": _fates(kept="id slug language topic html author_id changed_at"),
     "canned_drafts": _fates(kept="message_id slug topic language before"),
     "messages": _fates(
-        kept="id ticket_id author kind sent_at recalled_at",
+        kept="id ticket_id author kind sent_at recalled_at times",
         who="author_name",
         words="html chat_id message_id copy_chat_id copy_message_id media edits",
     ),
@@ -95,6 +101,7 @@ TELL_NO_WORDS = (
     Change.MERGE,
     Change.RATE,
     Change.TARGET,
+    Change.BLOCK,
 )
 
 

@@ -140,10 +140,15 @@ class Worst:
 
 
 class GapStore(Protocol):
+    """What was asked in a sensitive ticket is in no list."""
+
     async def open(self, most: int) -> list[Question]:
         """Questions with an open gap, the newest first."""
 
     async def questions(self, ids: Sequence[int]) -> list[Question]: ...
+
+    async def any_sensitive(self, ids: Sequence[int]) -> bool:
+        """Whether one of them was asked in a sensitive ticket."""
 
     async def of_ticket(self, ticket_id: int) -> list[Question]:
         """What was asked in a ticket, oldest first."""
@@ -259,7 +264,9 @@ class Gaps:
     async def publish(
         self, draft: Draft, taken: Iterable[str], author_id: int, at: datetime
     ) -> faq.Entry:
-        """Raises NotReady."""
+        """Raises NotReady, and NoSuchGap where its ticket has become sensitive meanwhile."""
+        if await self._store.any_sensitive(draft.question_ids):
+            raise NoSuchGap(draft.id)
         if not draft.title.strip() or not draft.answer.strip():
             raise NotReady(draft.id)
         names = set(taken)

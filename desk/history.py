@@ -47,6 +47,9 @@ class Change(StrEnum):
     REMIND = "remind"  # the line has asked the member for a word
     WRITE = "write"  # staff wrote first, and why
     FORGET = "forget"  # the member is forgotten, and all words with them
+    BLOCK = "block"
+    UNBLOCK = "unblock"
+    TAKEN_OUT = "taken_out"  # the copies of a member's words, out of the topic
     SHOWN = "shown"  # the words of a sensitive ticket, to staff who asked for them
 
 

@@ -32,7 +32,7 @@ class SeveralMet(DeskError):
 
 
 class GoesOn(DeskError):
-    """The request of this number is not closed."""
+    """The request of this number is not closed, or its member is to be asked nowhere else."""
 
     def __init__(self, ticket: Ticket) -> None:
         super().__init__(ticket.id)

@@ -27,7 +27,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Several messages may share one copy: a burst goes to staff as one."""
+    """Several messages may share one copy: a burst goes to staff as one.
+
+    `times`: how often the same was said, one after the other.
+    """
 
     id: int
     ticket_id: int
@@ -41,6 +44,7 @@ class Message:
     media: Media | None = None
     edits: tuple[Edit, ...] = ()
     recalled_at: datetime | None = None
+    times: int = 1
 
     @property
     def is_for_member(self) -> bool:
@@ -89,6 +93,12 @@ class MessageStore(Protocol):
 
     async def whole(self, ticket_id: int) -> list[Message]:
         """Everything that has its words still, the line's own too, oldest first."""
+
+    async def get(self, message_id: int) -> Message | None:
+        """By our own number."""
+
+    async def since(self, ticket_id: int, message_id: int, most: int) -> list[Message]:
+        """The one and what came after it, as `last` counts, oldest first."""
 
     async def save(self, message: Message) -> None: ...
 
@@ -141,6 +151,19 @@ class Messages:
 
     async def last_original(self, ticket: Ticket) -> Message | None:
         return await self._store.last_original(ticket.id)
+
+    async def get(self, message_id: int) -> Message | None:
+        return await self._store.get(message_id)
+
+    async def since(self, message: Message, most: int = 50) -> list[Message]:
+        """The one and what both sides wrote after it."""
+        return await self._store.since(message.ticket_id, message.id, most)
+
+    async def again(self, message: Message) -> Message:
+        """The same was said once more."""
+        repeated = replace(message, times=message.times + 1)
+        await self._store.save(repeated)
+        return repeated
 
     async def edit(self, incoming: Incoming, at: datetime) -> Changed | None:
         """The message with its new words, the old ones kept; None where nothing of it changed."""

@@ -107,7 +107,8 @@ class Relay:
 
     `size` is the length of a burst's words; 0 where nothing may join. `is_plain`: the words go
     without their formatting, since Telegram would not take it. `is_worded`: what stands at the
-    source is a screen of ours, so the words that are known of it go instead of a copy.
+    source is a screen of ours, so the words that are known of it go instead of a copy. `is_asked`:
+    somebody wants the words in the topic although they are sensitive.
     """
 
     sources: tuple[MessageRef, ...]
@@ -116,6 +117,7 @@ class Relay:
     size: int = 0
     is_plain: bool = False
     is_worded: bool = False
+    is_asked: bool = False
     kind: Literal["relay"] = "relay"
 
 

@@ -16,6 +16,7 @@ class Awaiting:
     """The next message is no question but the text of a new ticket, and `tried` goes with it; or,
     with `remark_on`, a word on the ticket of that number; or, with `field`, what the person tells
     of themselves, until `until`. `organisation_id`: of which organisation that is said.
+    `anonymous`: the desk is not to see who opens it.
     """
 
     tried: tuple[str, ...] = ()
@@ -23,6 +24,7 @@ class Awaiting:
     field: Field | None = None
     organisation_id: int | None = None
     until: datetime | None = None
+    anonymous: bool = False
 
     def is_told(self, at: datetime) -> bool:
         """Whether what is written now is what the person was asked to tell of themselves."""
@@ -35,6 +37,8 @@ class Person:
 
     `office` is the slug of the one that they chose, `place` their town, `timezone` a name of the
     IANA database.
+    Their words are not passed on before `blocked_until`, and they open no anonymous ticket before
+    `blocked_unseen_until`: two ends, so that neither tells of the other.
     """
 
     id: int
@@ -50,6 +54,8 @@ class Person:
     actor_type: ActorType | None = None
     timezone: str | None = None
     notice: int = 0  # the version of the privacy notice that they were shown
+    blocked_until: datetime | None = None
+    blocked_unseen_until: datetime | None = None
 
     def is_called(self, name: str) -> bool:
         """By full name or its beginning, in any script, without marks."""
@@ -104,14 +110,16 @@ class People:
     async def speak(self, person: Person, language: Language) -> Person:
         return await self._keep(person, replace(person, language=language))
 
-    async def expect_ticket(self, person: Person, tried: tuple[str, ...] = ()) -> Person:
+    async def expect_ticket(
+        self, person: Person, tried: tuple[str, ...] = (), *, anonymous: bool = False
+    ) -> Person:
         """What the person writes next opens a ticket at once."""
-        return await self._keep(person, replace(person, ticket_id=None, awaiting=Awaiting(tried)))
+        awaiting = Awaiting(tried, anonymous=anonymous)
+        return await self._keep(person, replace(person, ticket_id=None, awaiting=awaiting))
 
     async def expect_remark(self, person: Person, ticket_id: int) -> Person:
         """What the person writes next is what they think of the help they got."""
-        awaiting = Awaiting(remark_on=ticket_id)
-        return await self._keep(person, replace(person, ticket_id=None, awaiting=awaiting))
+        return await self._keep(person, replace(person, awaiting=Awaiting(remark_on=ticket_id)))
 
     async def expect_field(
         self, person: Person, field: Field, at: datetime, organisation_id: int | None = None
@@ -130,9 +138,21 @@ class People:
         """What the person writes next is a question again, whatever is still open."""
         return await self._keep(person, replace(person, ticket_id=None, awaiting=None))
 
+    async def leave(self, person: Person, ticket_id: int) -> Person:
+        """The ticket is over; whoever has turned to another one stays there."""
+        elsewhere = person.ticket_id if person.ticket_id != ticket_id else None
+        begun = person.awaiting if person.awaiting and person.awaiting.anonymous else None
+        return await self._keep(person, replace(person, ticket_id=elsewhere, awaiting=begun))
+
     async def turn_to(self, person: Person, ticket_id: int) -> Person:
         """What the person writes next continues this ticket."""
         return await self._keep(person, replace(person, ticket_id=ticket_id, awaiting=None))
+
+    async def block(self, person: Person, until: datetime | None, *, anonymous: bool) -> Person:
+        """None ends it."""
+        if anonymous:
+            return await self._keep(person, replace(person, blocked_unseen_until=until))
+        return await self._keep(person, replace(person, blocked_until=until))
 
     async def lose(self, person_id: int) -> bool:
         """Telegram refuses to deliver to this person; True where that is news."""

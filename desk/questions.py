@@ -57,6 +57,9 @@ class QuestionStore(Protocol):
 
     async def album(self, person_id: int, media_group_id: str) -> Question | None: ...
 
+    async def lately(self, person_id: int, since: datetime) -> list[Question]:
+        """Asked since then and in no ticket, oldest first."""
+
     async def unanswered(self, person_id: int) -> list[Question]:
         """Asked before a language was chosen, oldest first."""
 
@@ -88,6 +91,14 @@ class Questions:
 
     async def by(self, person: Person) -> list[Question]:
         return await self._store.by(person.id)
+
+    async def lately(self, person: Person, since: datetime) -> list[Question]:
+        """What has not gone to a person."""
+        return await self._store.lately(person.id, since)
+
+    async def gathered(self, question: Question, ticket_id: int) -> Question:
+        """It went to a person along with others, which says nothing of the knowledge base."""
+        return await self._keep(replace(question, ticket_id=ticket_id))
 
     async def album(self, person: Person, incoming: Incoming) -> Question | None:
         """The album that this item belongs to, with the item added; None for the first item."""

@@ -29,9 +29,10 @@ class Ratings:
         if grade not in GRADES or not ticket.is_closed:
             raise NoGrade(grade)
         graded = replace(ticket, rating=grade)
-        by = member(person)
+        by = member(person, ticket)
         return await self._tickets.change(ticket, graded, Change.RATE, by, at, str(grade))
 
     async def remark(self, ticket: Ticket, person: Person, at: datetime, words: str) -> Ticket:
         remarked = replace(ticket, remark=words)
-        return await self._tickets.change(ticket, remarked, Change.REMARK, member(person), at)
+        by = member(person, ticket)
+        return await self._tickets.change(ticket, remarked, Change.REMARK, by, at)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from statistics import median
 from typing import Any, Protocol
 
+from desk.anonymity import code_word
 from desk.errors import Forgotten, NoSuchTicket, NotYours
 from desk.history import LINE, Actor, By, Change, Event, History
 from desk.languages import Language
@@ -34,6 +35,8 @@ class Ticket:
     `urgent`: a life may be in danger. `owner_id` is the one of the staff who answers for it, and
     `since` is when the word came to whoever has it. `parent_id` is an older ticket about the same.
     `due_at` is when the nearest target is due, None while nobody waits for the desk.
+    `anonymous`: the desk does not see who the requester is, see `seen`; only then a block is the
+    ticket's own.
     `topic_id` and `card_id` are None until Telegram has made the topic and taken the card.
     `erased_at`: its words are gone since then.
     """
@@ -64,6 +67,13 @@ class Ticket:
     due_at: datetime | None = None
     sign: str | None = None
     erased_at: datetime | None = None
+    anonymous: bool = False
+    blocked_until: datetime | None = None
+
+    @property
+    def code_word(self) -> str | None:
+        """What an anonymous requester is called."""
+        return code_word(self.id) if self.anonymous else None
 
     @property
     def is_closed(self) -> bool:
@@ -185,6 +195,7 @@ class Tickets:
         *,
         service: str | None = None,
         urgent: bool = False,
+        anonymous: bool = False,
     ) -> tuple[Ticket, bool]:
         """A ticket from a question; the same question twice is the same ticket."""
         origin = f"{person.id}:{question.message_ids[0]}"
@@ -199,11 +210,12 @@ class Tickets:
             service=service,
             urgent=urgent,
             priority=Priority.URGENT if urgent else Priority.NORMAL,
-            parent_id=await self._left_behind(person, at),
+            parent_id=None if anonymous else await self._left_behind(person, at),
+            anonymous=anonymous,
         )
         ticket, is_new = await self._store.open(ticket, origin)
         if is_new:
-            await self.tell(ticket, Change.OPEN, member(person), at)
+            await self.tell(ticket, Change.OPEN, member(person, ticket), at)
             await self.tell(ticket, Change.ACKNOWLEDGE, LINE, at)
             ticket = await self.follow(ticket, at)
         return ticket, is_new
@@ -243,7 +255,9 @@ class Tickets:
     async def _left_behind(self, person: Person, at: datetime) -> int | None:
         """The number that the person wrote under before, where it can go on no more."""
         before = None if person.ticket_id is None else await self._store.look(person.ticket_id)
-        return None if before is None or before.continues(at) else before.id
+        if before is None or before.anonymous or before.continues(at):
+            return None
+        return before.id
 
     async def get(self, ticket_id: int) -> Ticket:
         """Raises NoSuchTicket."""
@@ -299,7 +313,9 @@ class Tickets:
     # What the member does
 
     async def asked(self, ticket: Ticket, person: Person, at: datetime) -> Ticket:
-        return await self.change(ticket, ticket.did(Act.ASK, at), Act.ASK, member(person), at)
+        return await self.change(
+            ticket, ticket.did(Act.ASK, at), Act.ASK, member(person, ticket), at
+        )
 
     async def rate(self, ticket: Ticket, person: Person, at: datetime, *, helped: bool) -> Ticket:
         """A matter that did not get help is open again, under the same number."""
@@ -309,7 +325,8 @@ class Tickets:
             rated = replace(ticket, helped=True)
         else:
             rated = replace(ticket.did(Act.CLOSE, at), helped=True)
-        return await self.change(ticket, rated, Change.HELPED, member(person), at, yes(helped))
+        by = member(person, ticket)
+        return await self.change(ticket, rated, Change.HELPED, by, at, yes(helped))
 
     async def make_urgent(self, ticket: Ticket, at: datetime) -> Ticket:
         """A life may be in danger."""
@@ -323,20 +340,20 @@ class Tickets:
     ) -> Ticket:
         """A new topic has no card yet."""
         changed = replace(ticket, topic_id=topic_id, card_id=None, sign=sign)
-        return await self._save(ticket, changed)
+        return await self.keep(ticket, changed)
 
     async def has_sign(self, ticket: Ticket, sign: str) -> Ticket:
-        return await self._save(ticket, replace(ticket, sign=sign))
+        return await self.keep(ticket, replace(ticket, sign=sign))
 
     async def end(self, ticket: Ticket, at: datetime) -> Ticket:
         """Its member is forgotten: whatever it was about is over."""
         closed = ticket if ticket.is_closed else ticket.did(Act.CLOSE, at)
-        await self._save(ticket, closed)
+        await self.keep(ticket, closed)
         await self.tell(closed, Change.FORGET, LINE, at)
         return closed
 
     async def has_card(self, ticket: Ticket, card_id: int) -> Ticket:
-        return await self._save(ticket, replace(ticket, card_id=card_id))
+        return await self.keep(ticket, replace(ticket, card_id=card_id))
 
     async def forget_topics(self) -> None:
         await self._store.forget_topics()
@@ -361,9 +378,10 @@ class Tickets:
 
     async def follow(self, ticket: Ticket, at: datetime, *, quietly: bool = False) -> Ticket:
         """What was to happen by itself has happened, or is planned otherwise."""
-        return await self._save(ticket, await self._timing.follow(ticket, at, quietly=quietly))
+        return await self.keep(ticket, await self._timing.follow(ticket, at, quietly=quietly))
 
-    async def _save(self, before: Ticket, changed: Ticket) -> Ticket:
+    async def keep(self, before: Ticket, changed: Ticket) -> Ticket:
+        """Saved without a word in the history."""
         if changed != before:
             await self._store.save(changed)
         return changed
@@ -380,7 +398,19 @@ def _is_timed_anew(before: Ticket, after: Ticket) -> bool:
     return any(getattr(before, name) != getattr(after, name) for name in looked_at)
 
 
-def member(person: Person) -> Actor:
+def seen(person: Person, ticket: Ticket) -> Person:
+    """The requester as the desk sees them: of an anonymous one, the code word and the language.
+
+    Not even whether they can be reached: that would change in all their tickets at once.
+    """
+    if ticket.code_word is None:
+        return person
+    return Person(0, ticket.code_word, None, met_at=ticket.opened_at, language=person.language)
+
+
+def member(person: Person, ticket: Ticket) -> Actor:
+    if ticket.code_word is not None:
+        return Actor(By.MEMBER, name=ticket.code_word)
     return Actor(By.MEMBER, person.id, person.name)
 
 

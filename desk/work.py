@@ -94,6 +94,19 @@ class Work:
         merged = ticket.did(Act.CLOSE, at, parent_id=into.id)
         return await self._tickets.change(ticket, merged, Change.MERGE, by, at, str(into.id))
 
+    async def block(
+        self, ticket: Ticket, by: Actor, at: datetime, until: datetime | None, detail: str = ""
+    ) -> Ticket:
+        """Of an anonymous ticket itself; a member with a name is blocked as a person.
+
+        None ends it.
+        """
+        changed = replace(ticket, blocked_until=until) if ticket.anonymous else ticket
+        what = Change.UNBLOCK if until is None else Change.BLOCK
+        changed = await self._tickets.keep(ticket, changed)
+        await self._tickets.tell(changed, what, by, at, detail)
+        return changed
+
     async def note(self, ticket: Ticket, by: Actor, at: datetime, change: Change) -> None:
         """Something was done that changes nothing of the ticket itself."""
         await self._tickets.tell(ticket, change, by, at)

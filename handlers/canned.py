@@ -12,7 +12,7 @@ from desk.incoming import Incoming, Kind, MessageRef
 from desk.languages import Language
 from desk.people import Person
 from desk.staff import ANSWERING
-from desk.tickets import Ticket
+from desk.tickets import Ticket, seen
 from handlers import facts, replies, staff_group
 from handlers.buttons import ListReplies, SendReply, ShowReply
 from handlers.callback import Callback
@@ -121,8 +121,9 @@ async def _preview_screen(ticket: Ticket, reply: Reply, context: Context) -> Scr
 
 
 async def _preview(ticket: Ticket, reply: Reply, context: Context) -> views.Preview:
-    person = await context.people.get(ticket.requester_id)
-    assert person is not None
+    requester = await context.people.get(ticket.requester_id)
+    assert requester is not None
+    person = seen(requester, ticket)
     asked = person.language or ticket.language
     version = reply.version(asked)
     filled = fill(version.html, await _facts(ticket, person, version.language, context))

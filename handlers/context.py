@@ -10,9 +10,12 @@ from zoneinfo import ZoneInfo
 from telegram import CallbackQuery
 
 import faq
+from desk.audit import Audit
+from desk.blocks import KeptStore
 from desk.canned import Canned
 from desk.erasure import Erasure
 from desk.finding import Finding
+from desk.flood import Floods, Heard, Patience
 from desk.gaps import Gaps
 from desk.held import HeldStore
 from desk.history import Actor, History
@@ -53,6 +56,7 @@ class House:
     """What is the same for every update: settings, words, the knowledge base.
 
     `promise` is how soon a person answers, until enough answers are known to measure it.
+    `patience` says what is too much.
     `likelihoods` are of the languages that a text may be in, see `desk.languages.written`.
     `files` is the folder of the knowledge base, for the files of its entries.
     `shows_names`: members read who of the staff answers them.
@@ -71,6 +75,7 @@ class House:
     hours: Hours
     promise: timedelta
     plan: Plan
+    patience: Patience
     office: str
     placeholders: Mapping[str, str]
     files: Path
@@ -94,6 +99,8 @@ class Context:
         just before, and is False wherever it does not matter; `colleague` is who of the staff acts;
     `hint` is the language that the person's client speaks. `keeps_update`: what came may be kept as
         it came for a while; not where it brings along the words of somebody who is forgotten.
+    `hint` is the language that the person's client speaks.
+    `heard` is what sort of message a member's is, beside its words.
     """
 
     house: House
@@ -117,12 +124,16 @@ class Context:
     organisations: Organisations
     privacy: Privacy
     erasure: Erasure
+    floods: Floods
+    kept: KeptStore
+    audit: Audit
     staff_chat_id: int | None = None
     is_staff: bool = False
     owns_group: bool = False
     colleague: Colleague | None = None
     hint: Language | None = None
     keeps_update: bool = True
+    heard: Heard | None = None
     instants: Instants = field(default_factory=Instants)
 
     @property

@@ -16,12 +16,18 @@ from desk.staff import MayNot
 from desk.tickets import Ticket
 from handlers import (
     absence,
+    anonymity,
+    audit,
+    blocks,
     canned,
     canned_making,
+    discretion,
     entries,
     finding,
+    flood,
     forgetting,
     gaps,
+    gathering,
     inline,
     language,
     letters,
@@ -39,6 +45,7 @@ from handlers import (
     staff,
     staff_group,
     tickets,
+    withholding,
     work,
 )
 from handlers.context import Context
@@ -87,6 +94,10 @@ FEATURES: tuple[tuple[Route, ...], ...] = (
     forgetting.ROUTES,
     canned.ROUTES,
     canned_making.ROUTES,
+    discretion.ROUTES,
+    anonymity.ROUTES,
+    blocks.ROUTES,
+    audit.ROUTES,
     (OnCommand(("help",), _help, Side.STAFF),),
 )
 # What the desk refuses, and the screen that says what to do instead.
@@ -95,6 +106,7 @@ _ANSWERS: dict[type[DeskError], Callable[[DeskError, Texts], Screen]] = {
     **replies.ANSWERS,
     **work.ANSWERS,
     **letters.ANSWERS,
+    **blocks.ANSWERS,
 }
 _COMMANDS = {
     (route.side, word): route
@@ -154,6 +166,7 @@ async def _from_member(message: Message, user: User, context: Context) -> None:
         await privacy.remind(person, context)
         return
     words = incoming(message, kind)
+    await flood.hear(person, words, context)
     if questions.is_danger(person, words, context):
         await tickets.danger(person, words, context)
         if person.language is None:
@@ -179,25 +192,44 @@ async def _go_on(
         await context.questions.keep(person, words)
         await language.ask_once(person, context)
     elif ticket is not None and (about is not None or awaiting is None):
-        await tickets.go_on(person, ticket, words, context)
+        await tickets.receive(person, ticket, words, context)
     elif awaiting is not None:
         await _awaited(person, awaiting, words, context)
     else:
-        await questions.ask(person, words, context)
+        await _asked(person, words, context)
     await privacy.remind(person, context)
+
+
+async def _asked(person: Person, words: Incoming, context: Context) -> None:
+    """A question, unless it was asked just now, or there are more than can be answered."""
+    heard = context.heard
+    is_flood = heard is not None and heard.is_flood
+    is_repeat = heard is not None and heard.is_repeat
+    if is_repeat and (is_flood or not await questions.has_news(person, words, context)):
+        await flood.acknowledge(words, context)
+    elif heard is not None and is_flood:
+        await gathering.gather(person, words, heard.since, context)
+    else:
+        await questions.ask(person, words, context)
 
 
 async def _awaited(person: Person, awaiting: Awaiting, words: Incoming, context: Context) -> None:
     """What somebody was asked for: a word on a ticket, or the text of a new one."""
     number = awaiting.remark_on
-    if number is None or not await ratings.remark(person, number, words, context):
-        await tickets.open_with(person, words, context)
+    if number is not None:
+        ticket = await context.tickets.one_of(person, number)
+        if await withholding.holds(person, words, ticket, context):
+            return
+        if await ratings.remark(person, number, words, context):
+            return
+    await tickets.receive(person, None, words, context)
 
 
 async def _member_command(
     message: Message, person: Person, command: tuple[str, str], context: Context
 ) -> None:
     word, rest = command
+    await context.floods.turn(person.id)
     route = _COMMANDS.get((Side.MEMBER, word))
     if route is not None:
         await route.action(Said(message, person, rest), context)

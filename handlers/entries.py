@@ -2,13 +2,13 @@
 
 import faq
 from desk.people import Person
-from handlers import extras, facts
+from handlers import extras, facts, tickets
 from handlers.buttons import AskAbout, BrowseTopic, BrowseTopics, ReadEntry
 from handlers.context import Context
 from handlers.routing import OnCommand, Pressed, Said, on_press
 from handlers.screen import Screen
 from handlers.views import entries as views
-from handlers.views import menus, tickets
+from handlers.views import menus
 
 
 async def topics(said: Said, context: Context) -> None:
@@ -57,8 +57,7 @@ async def linked(person: Person, slug: str, context: Context) -> None:
 
 
 async def ask_about(pressed: Pressed, button: AskAbout, context: Context) -> None:
-    person = await context.people.expect_ticket(pressed.person, (button.slug,))
-    await context.tell(person.id, tickets.describe(context.texts_of(person)))
+    await tickets.describe(pressed.person, context, (button.slug,))
 
 
 async def _shown(entry: faq.Entry, person: Person, context: Context) -> Screen:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from desk.audit import Deed
 from desk.finding import Found, Hit, number_in
 from desk.history import Change
 from desk.outgoing import Call, General, Parcel, Priority
 from desk.staff import ANSWERING
-from desk.tickets import Ticket
-from handlers import staff_group
+from desk.tickets import Ticket, seen
+from handlers import audit, staff_group
 from handlers.buttons import AsFile, ShowSensitive
 from handlers.context import Context
 from handlers.routing import OnCommand, Pressed, Said, Side, on_press
@@ -24,6 +25,7 @@ async def find(said: Said, context: Context) -> None:
         return
     named = await _numbered(said.rest, context)
     found = Found((Hit(named),)) if named else await context.finding.find(said.rest)
+    await audit.write(context, Deed.SEARCHED, count=len(found.hits) + found.more)
     screen = (
         views.found(found, context.staff_chat_id, _) if found.hits else views.nothing(said.rest, _)
     )
@@ -47,6 +49,7 @@ async def read(said: Said, context: Context) -> None:
         return
     told = await _told(ticket, context)
     screen = transcript.screen(told, _)
+    await audit.write(context, Deed.READ if screen else Deed.SAVED, ticket.id)
     if screen is not None:
         await staff_group.tell(said, screen, context)
         return
@@ -56,6 +59,7 @@ async def read(said: Said, context: Context) -> None:
 async def press_show(pressed: Pressed, button: ShowSensitive, context: Context) -> None:
     told = await _told(await _shown(button.ticket_id, context), context)
     screen = transcript.screen(told, context.desk_texts)
+    await audit.write(context, Deed.READ if screen else Deed.SAVED, button.ticket_id)
     if screen is not None:
         await context.change(pressed.query, screen)
         return
@@ -64,6 +68,7 @@ async def press_show(pressed: Pressed, button: ShowSensitive, context: Context) 
 
 async def press_file(pressed: Pressed, button: AsFile, context: Context) -> None:
     told = await _told(await _shown(button.ticket_id, context), context)
+    await audit.write(context, Deed.SAVED, button.ticket_id)
     await _send_where(pressed, told, context)
 
 
@@ -81,9 +86,10 @@ async def _numbered(words: str, context: Context) -> Ticket | None:
 
 
 async def _told(ticket: Ticket, context: Context) -> transcript.Told:
-    person = await context.people.look(ticket.requester_id)
-    assert person is not None
-    where = await seat(ticket, person, context, context.desk_texts)
+    requester = await context.people.look(ticket.requester_id)
+    assert requester is not None
+    person = seen(requester, ticket)
+    where = await seat(ticket, requester, context, context.desk_texts)
     return transcript.Told(ticket, person, await context.finding.messages(ticket), where)
 
 

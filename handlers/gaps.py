@@ -42,7 +42,7 @@ async def command(said: Said, context: Context) -> None:
     if ticket is None:
         await staff_group.tell(said, await _list(context), context)
         return
-    group = None if ticket.urgent else await _asked(ticket, context)
+    group = None if ticket.urgent or ticket.sensitive else await _asked(ticket, context)
     if group is None:  # a cry for help is no wording of an entry
         await staff_group.tell(said, views.nothing_here(context.house.staff_texts), context)
         return

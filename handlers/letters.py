@@ -71,8 +71,10 @@ async def _addressee(letter: Letter, context: Context) -> tuple[Person, str, int
     if letter.number is not None:
         known = await context.tickets.find(letter.number)
         ticket = await context.tickets.get(known.id) if known else None
-        if ticket is not None and not ticket.is_closed:
-            raise GoesOn(ticket)
+        if ticket is not None and (ticket.anonymous or not ticket.is_closed):
+            raise GoesOn(ticket)  # another one would show that the two are one person's
+        if ticket is not None and ticket.is_forgotten:
+            raise NobodyMet(letter.head[0])
         person = await context.people.get(ticket.requester_id if ticket else letter.number)
         if person is None:
             raise NobodyMet(letter.head[0])

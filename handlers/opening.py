@@ -15,6 +15,7 @@ from handlers.context import Context
 from handlers.profile_buttons import AtOffice, NameOrganisation, SkipAsked
 from handlers.routing import Pressed, on_press
 from handlers.screen import Screen
+from handlers.views import anonymity
 from handlers.views import offices as office_views
 from handlers.views import opening as views
 from handlers.views import tickets as ticket_views
@@ -34,6 +35,8 @@ async def screen(ticket: Ticket, person: Person, context: Context) -> Screen:
 
 async def _screen(ticket: Ticket, person: Person, shut: Markup | None, context: Context) -> Screen:
     wait = await context.tickets.expected_wait(context.house.promise)
+    if ticket.anonymous:
+        return anonymity.opened(ticket, wait, shut, context.texts_of(person))
     asked = await _asked(ticket, person, context)
     return ticket_views.opened(ticket, wait, shut, asked, context.texts_of(person))
 

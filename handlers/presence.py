@@ -37,8 +37,9 @@ async def moved(message: Message, context: Context) -> None:
 
 
 async def _show(person: Person, context: Context, *, notice: bool) -> None:
+    """An anonymous ticket shows nothing of it: what changes everywhere at once tells who it is."""
     for ticket in await context.tickets.of(person):
-        if ticket.is_closed:
+        if ticket.is_closed or ticket.anonymous:
             continue
         if notice:
             screen = views.unreachable(person, context.house.staff_texts)

@@ -47,6 +47,20 @@ async def ask(person: Person, incoming: Incoming, context: Context) -> None:
         await context.tell(person.id, reception.reply(courtesy, context.house.texts(language)))
 
 
+async def has_news(person: Person, incoming: Incoming, context: Context) -> bool:
+    """Whether what was asked just now without an answer has one by now: staff learn quickly."""
+    since = incoming.sent_at - context.house.patience.same_within
+    asked = [
+        question
+        for question in await context.questions.lately(person, since)
+        if question.plain == incoming.plain
+    ]
+    if not asked or asked[-1].outcome is faq.Outcome.ANSWER:
+        return False
+    language = spoken(person, incoming.plain, context)
+    return context.house.search(incoming.plain, language).outcome is faq.Outcome.ANSWER
+
+
 async def answer(person: Person, question: Question, context: Context) -> None:
     quoted = question.message_ids[0]
     if question.kind is not Kind.TEXT:

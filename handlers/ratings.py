@@ -18,7 +18,7 @@ async def grade(pressed: Pressed, button: GradeTicket, context: Context) -> None
     except NoGrade:
         context.toast(pressed.query, views.goes_on(before, _), alert=True)
         return
-    await context.people.lead_out(pressed.person)
+    await context.people.leave(pressed.person, ticket.id)
     await context.change(pressed.query, views.graded(ticket, _))
     await relay.show_state(context, ticket, before)
 
@@ -36,7 +36,7 @@ async def remark(person: Person, ticket_id: int, words: Incoming, context: Conte
         return False
     before = await context.tickets.one_of(person, ticket_id)
     ticket = await context.ratings.remark(before, person, context.now, words.plain)
-    person = await context.people.lead_out(person)
+    person = await context.people.leave(person, ticket.id)
     await context.tell(person.id, views.thanks(context.texts_of(person)))
     await relay.show_state(context, ticket, before)
     return True

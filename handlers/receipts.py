@@ -66,9 +66,16 @@ async def _mark(row: Claimed, sources: tuple[MessageRef, ...], context: Context)
 
 
 async def unreachable(row: Claimed, person_id: int, context: Context) -> None:
-    """The person has blocked the bot: staff's message gets its mark, the topic is told once."""
+    """The person has blocked the bot: staff's message gets its mark, the topic is told once.
+
+    Of an anonymous person no other topic is told at that moment: it would say who they are.
+    """
     if isinstance(row.body, Relay):
         await context.outbox.put(relay.mark(row.body.sources[-1], _FAILED))
+        message = await context.messages.find(row.body.sources[-1])
+        ticket = None if message is None else await context.tickets.find(message.ticket_id)
+        if ticket is not None and ticket.anonymous:
+            return
     await presence.lost(person_id, context)
 
 
@@ -96,11 +103,12 @@ async def failed(row: Claimed, reason: str, context: Context) -> None:
 async def _uncopied(
     ticket_id: int, sources: tuple[MessageRef, ...], reason: str, context: Context
 ) -> None:
+    ticket = await context.tickets.get(ticket_id)
     for source in sources:
         message = await context.messages.find(source)
-        screen = staff_views.uncopied(message, reason, context.house.staff_texts)
+        shown = None if ticket.sensitive else message
+        screen = staff_views.uncopied(shown, reason, context.house.staff_texts)
         await relay.tell_topic(context, ticket_id, screen)
-    ticket = await context.tickets.get(ticket_id)
     person = await context.people.get(ticket.requester_id)
     if person is not None and message is not None and message.kind is not Kind.TEXT:
         await context.tell(person.id, views.not_passed_on(context.texts_of(person)))

@@ -23,7 +23,8 @@ from desk.outgoing import (
     Topic,
 )
 from desk.people import Person
-from desk.tickets import Ticket
+from desk.tickets import Ticket, seen
+from handlers import arrivals
 from handlers.context import Context
 from handlers.screen import Screen
 from handlers.seat import seat
@@ -38,10 +39,20 @@ _BURST = timedelta(seconds=2)
 # While two people talk, the icon follows when they pause: who has the word is plain from the talk.
 _TALK = timedelta(seconds=20)
 _AT_ONCE = 100
+# Texts of a flood gather so long before they go as one; behind what is not one.
+_FLOOD = timedelta(seconds=10)
+_SEEN = "👀"
 
 
 async def to_staff(context: Context, ticket: Ticket, incoming: Incoming) -> None:
-    """A member's message into the topic: alone, with its album, or joined to a waiting burst."""
+    """A member's message into the topic: alone, with its album, or joined to a waiting burst.
+
+    What is sensitive does not go there, only that there is something to read.
+    """
+    if ticket.sensitive:
+        await arrivals.announce(context, ticket, incoming.at)
+        await context.outbox.put(mark(incoming.at, _SEEN))
+        return
     topic = Topic(ticket.id)
     if incoming.media_group_id is not None:
         await _album(context, topic, incoming)
@@ -50,7 +61,11 @@ async def to_staff(context: Context, ticket: Ticket, incoming: Incoming) -> None
     if size and await context.outbox.join_burst(ticket.id, incoming.at, size):
         return
     relay = Relay((incoming.at,), incoming.answers, incoming.quote, size)
-    await context.outbox.put(Parcel(topic, relay, Priority.STAFF))
+    if size and context.heard is not None and context.heard.is_flood:
+        due_at = context.now + _FLOOD
+        await context.outbox.put(Parcel(topic, relay, Priority.NOTICE, due_at=due_at))
+    else:
+        await context.outbox.put(Parcel(topic, relay, Priority.STAFF))
 
 
 async def to_member(
@@ -71,6 +86,9 @@ async def revise(context: Context, changed: Changed) -> None:
     assert message.original is not None
     ticket = await context.tickets.get(message.ticket_id)
     by_member = message.author is Author.MEMBER
+    if by_member and ticket.sensitive:
+        await arrivals.announce_change(context, ticket, message.original)
+        return
     first = await context.messages.first(ticket)
     if first is not None and first.id == message.id:
         await show_card(context, ticket)
@@ -81,6 +99,21 @@ async def revise(context: Context, changed: Changed) -> None:
     address = Topic(ticket.id) if by_member else Chat(ticket.requester_id)
     body = Revision(message.original, mark, changed.swapped)
     await context.outbox.put(Parcel(address, body, Priority.STAFF))
+
+
+async def count(context: Context, ticket: Ticket, message: Message) -> None:
+    """How often the same was said, at its copy: one edit for a burst."""
+    if ticket.sensitive or message.original is None:
+        return
+    first = await context.messages.first(ticket)
+    if first is not None and first.id == message.id:
+        await show_card(context, ticket)
+        if _card_carries(message):
+            return
+    mark = tickets.edited(context.house.staff_texts) if message.edits else ""
+    body = Revision(message.original, mark)
+    key, due_at = f"times:{message.id}", context.now + _BURST
+    await context.outbox.put(Parcel(Topic(ticket.id), body, Priority.NOTICE, key, due_at))
 
 
 async def recall(context: Context, message: Message, ticket: Ticket) -> None:
@@ -149,17 +182,18 @@ async def _show_face(context: Context, ticket: Ticket, before: Ticket) -> None:
 
 async def show_urgency(context: Context, ticket: Ticket, words: str) -> None:
     """A message, the card and the name of the topic say that a life may be at stake."""
-    screen = views.alarm(words[: views.FIRST], context.house.staff_texts)
+    quoted = None if ticket.sensitive else words[: views.FIRST]
+    screen = views.alarm(quoted, context.house.staff_texts)
     await tell_topic(context, ticket.id, screen)
     await show_card(context, ticket)
     await show_name(context, ticket)
 
 
 async def carry_over(context: Context, ticket: Ticket, to: Ticket) -> None:
-    """The last words of a ticket, where it goes on."""
-    person = await context.people.get(ticket.requester_id)
-    assert person is not None
-    last = await context.messages.last(ticket)
+    """The last words of a ticket, where it goes on; of a sensitive one none."""
+    person = await _requester(context, ticket)
+    is_sensitive = ticket.sensitive or to.sensitive
+    last = [] if is_sensitive else await context.messages.last(ticket)
     screen = views.merged(ticket, last, person, context.house.staff_texts)
     await tell_topic(context, to.id, screen)
 
@@ -172,9 +206,8 @@ async def show_name(context: Context, ticket: Ticket) -> None:
 
 async def mend_topic(context: Context, ticket: Ticket) -> None:
     """The topic is gone: a new one gets the card and the last messages, before what waits."""
-    person = await context.people.get(ticket.requester_id)
-    assert person is not None
-    known = await context.messages.last(ticket)
+    person = await _requester(context, ticket)
+    known = [] if ticket.sensitive else await context.messages.last(ticket)
     shown = [m for m in known if m.copy is not None and m.copy.message_id != ticket.card_id]
     await context.messages.uncopied(ticket)
     ticket = await context.tickets.has_topic(ticket, None)
@@ -260,16 +293,25 @@ async def _album(context: Context, address: Chat | Topic, incoming: Incoming) ->
 
 async def card_of(context: Context, ticket: Ticket) -> Card:
     """As the ticket stands now; it only reads."""
-    person: Person | None = await context.people.look(ticket.requester_id)
-    assert person is not None
+    requester = await context.people.look(ticket.requester_id)
+    assert requester is not None
     first = await context.messages.first(ticket)
     house = context.house
     base = house.base()
     tried = [entry for slug in ticket.tried if (entry := base.find(slug, house.staff_language))]
-    where = await seat(ticket, person, context, house.staff_texts)
+    where = await seat(ticket, requester, context, house.staff_texts)
+    person = seen(requester, ticket)
     screen = views.card(ticket, person, first, tried, where, house.staff_texts)
     params = screen.params()
-    return Card(params["text"], params["reply_markup"], _card_carries(first))
+    carried = None if ticket.sensitive else _card_carries(first)
+    return Card(params["text"], params["reply_markup"], carried)
+
+
+async def _requester(context: Context, ticket: Ticket) -> Person:
+    """As the desk sees them."""
+    person = await context.people.get(ticket.requester_id)
+    assert person is not None
+    return seen(person, ticket)
 
 
 def _card_carries(first: Message | None) -> MessageRef | None:

@@ -12,7 +12,7 @@ from desk.incoming import Incoming, Kind, MessageRef
 from desk.messages import Author
 from desk.staff import ANSWERING, Colleague
 from desk.tickets import Ticket
-from handlers import absence, relay, staff_group
+from handlers import absence, anonymity, relay, staff_group
 from handlers.buttons import KeepInside, SendAnyway
 from handlers.context import Context
 from handlers.incoming import answered, incoming
@@ -71,8 +71,12 @@ async def send(
     if ticket.is_forgotten:
         raise Forgotten(ticket.id)
     await context.messages.add(ticket, Author.STAFF, context.actor.name, words)
-    words_there = await _in_place(ticket, words, context)
+    person = await context.people.get(ticket.requester_id)
+    stays = person is not None and await anonymity.stays(person, ticket, context)
+    words_there = await _in_place(ticket, words, context, stays=stays)
     await relay.to_member(context, ticket, words_there, is_worded=is_worded)
+    if person is not None and stays:
+        await anonymity.remind(person, ticket, context)
     free = await absence.free(ticket, context)
     replied = await context.work.replied(free, context.actor, context.now)
     await relay.show_talk(context, replied, ticket)
@@ -172,12 +176,15 @@ async def _of_undo(said: Said, context: Context) -> Ticket:
     return in_topic or await staff_group.ticket(said, context)
 
 
-async def _in_place(ticket: Ticket, words: Incoming, context: Context) -> Incoming:
-    """Turns the member to this ticket; where they were at another, the reply quotes this one."""
+async def _in_place(ticket: Ticket, words: Incoming, context: Context, *, stays: bool) -> Incoming:
+    """Turns the member to this ticket, unless they stay where they are; where they were at another,
+    the reply quotes this one.
+    """
     person = await context.people.get(ticket.requester_id)
     if person is None:
         return words
-    await context.people.turn_to(person, ticket.id)
+    if not stays:
+        await context.people.turn_to(person, ticket.id)
     if person.ticket_id == ticket.id:
         return words
     last = await context.messages.last_original(ticket)

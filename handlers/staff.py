@@ -1,8 +1,9 @@
 """Who works here: roles, languages."""
 
+from desk.audit import Deed
 from desk.languages import Language, resolve
 from desk.staff import Role
-from handlers import staff_group
+from handlers import audit, staff_group
 from handlers.context import Context
 from handlers.routing import OnCommand, Said, Side
 from handlers.views import staff as views
@@ -29,6 +30,7 @@ async def role(said: Said, context: Context) -> None:
         return
     colleague = await context.staff.called(name)
     colleague = await context.staff.give_role(colleague, Role(wanted.lower()))
+    await audit.write(context, Deed.GAVE_ROLE, whom=colleague.actor)
     await staff_group.tell(said, views.has_role(colleague, _), context)
 
 

@@ -9,8 +9,8 @@ from desk.languages import Language
 from desk.messages import Author
 from desk.people import Person
 from desk.questions import Question
-from desk.tickets import Ticket
-from handlers import absence, opening, questions, relay
+from desk.tickets import Ticket, seen
+from handlers import absence, flood, opening, questions, relay, withholding
 from handlers.buttons import (
     ContinueTicket,
     ListTickets,
@@ -24,6 +24,7 @@ from handlers.context import Context
 from handlers.incoming import incoming as incoming_of
 from handlers.routing import OnCommand, Pressed, Said, on_press
 from handlers.screen import Screen
+from handlers.views import anonymity as anonymity_views
 from handlers.views import menus, reception
 from handlers.views import tickets as views
 
@@ -34,28 +35,45 @@ async def command(said: Said, context: Context) -> None:
     in_hand = ticket is not None and not ticket.is_closed
     if said.rest:
         incoming = incoming_of(said.message, Kind.TEXT)
-        words = replace(incoming, html=_without_command(incoming.html), plain=said.rest)
+        words = replace(incoming, html=without_command(incoming.html), plain=said.rest)
         if questions.is_danger(said.person, words, context):
             await danger(said.person, words, context)
-        elif ticket is not None and in_hand:
-            await go_on(said.person, ticket, words, context)
         else:
-            await open_with(said.person, words, context)
+            await receive(said.person, ticket if in_hand else None, words, context)
     elif ticket is not None and in_hand:
         await context.tell(
             said.person.id, views.go_on(ticket, context.texts_of(said.person)), about=ticket.id
         )
     else:
-        await _describe(said.person, context)
+        await describe(said.person, context)
 
 
 async def write(pressed: Pressed, _button: WriteToStaff, context: Context) -> None:
-    await _describe(pressed.person, context)
+    await describe(pressed.person, context)
 
 
-async def _describe(person: Person, context: Context) -> None:
-    person = await context.people.expect_ticket(person)
-    await context.tell(person.id, views.describe(context.texts_of(person)))
+async def describe(person: Person, context: Context, tried: tuple[str, ...] = ()) -> None:
+    """The next words open a ticket; whoever writes without a name goes on doing so."""
+    in_hand = await context.tickets.continued_by(person, None, context.now)
+    _ = context.texts_of(person)
+    if in_hand is not None and in_hand.anonymous and not in_hand.is_closed:
+        await context.tell(person.id, views.go_on(in_hand, _), about=in_hand.id)
+        return
+    anonymous = person.awaiting is not None and person.awaiting.anonymous
+    if not anonymous and await withholding.refuses(person, person.blocked_until, context):
+        return
+    person = await context.people.expect_ticket(person, tried, anonymous=anonymous)
+    await context.tell(person.id, anonymity_views.explain(_) if anonymous else views.describe(_))
+
+
+async def receive(person: Person, ticket: Ticket | None, words: Incoming, context: Context) -> None:
+    """Words for staff: into the ticket, or into a new one, unless they are held."""
+    if await withholding.holds(person, words, ticket, context):
+        return
+    if ticket is not None:
+        await go_on(person, ticket, words, context)
+    else:
+        await open_with(person, words, context)
 
 
 async def danger(person: Person, incoming: Incoming, context: Context) -> None:
@@ -71,7 +89,7 @@ async def danger(person: Person, incoming: Incoming, context: Context) -> None:
     else:
         question = await context.questions.keep(person, incoming)
         question = await context.questions.unanswerable(question)
-        urgent = await _opened(person, question, context, urgent=True)
+        urgent = await open_from(person, question, context, urgent=True)
     emergency = context.house.placeholders["office_emergency"]
     spoken = questions.spoken(person, incoming.plain, context)
     screen = reception.danger(urgent.id, emergency, context.house.texts(spoken))
@@ -95,11 +113,14 @@ async def send_on(pressed: Pressed, button: SendOn, context: Context) -> None:
         context.toast(pressed.query, views.already_sent(sent, _), alert=True)
         return
     ticket = await context.tickets.continued_by(pressed.person, None, context.now)
-    if ticket is None or ticket.is_closed:
+    ticket = None if ticket is None or ticket.is_closed else ticket
+    if await withholding.refuses_press(pressed, ticket, context):
+        return
+    if ticket is None:
         await _open(pressed.person, question, context, pressed)
         return
     await context.questions.sent_on(question, ticket.id)
-    for incoming in _parts(question):
+    for incoming in parts_of(question):
         await _add(pressed.person, ticket, incoming, context)
     await _confirm(question, views.added(ticket, _), ticket, context, pressed)
 
@@ -107,27 +128,32 @@ async def send_on(pressed: Pressed, button: SendOn, context: Context) -> None:
 async def _open(
     person: Person, question: Question, context: Context, pressed: Pressed | None = None
 ) -> None:
-    ticket = await _opened(person, question, context)
+    ticket = await open_from(person, question, context)
     screen = await opening.screen(ticket, person, context)
     await _confirm(question, screen, ticket, context, pressed)
 
 
-async def _opened(
+async def open_from(
     person: Person, question: Question, context: Context, *, urgent: bool = False
 ) -> Ticket:
     """The ticket, with its words on the way to staff."""
-    service = _service(question, context)
     person = await opening.settle(person, context)
     ticket, is_new = await context.tickets.open(
-        person, question, context.now, service=service, urgent=urgent
+        person,
+        question,
+        context.now,
+        service=_service(question, context),
+        urgent=urgent,
+        anonymous=person.awaiting is not None and person.awaiting.anonymous,
     )
     await context.questions.sent_on(question, ticket.id)
     if not is_new:
         return ticket
     await context.people.turn_to(person, ticket.id)
-    parts = _parts(question)
+    parts = parts_of(question)
     for part in parts:
-        await context.messages.add(ticket, Author.MEMBER, person.name, part)
+        name = seen(person, ticket).name
+        await context.messages.add(ticket, Author.MEMBER, name, part)
     on_card = await relay.show_card(context, ticket)
     for part in parts:
         if part.at != on_card:
@@ -155,7 +181,7 @@ async def _confirm(
         await context.tell(question.person_id, screen, about=ticket.id, answering=quoted)
 
 
-def _parts(question: Question) -> list[Incoming]:
+def parts_of(question: Question) -> list[Incoming]:
     """The messages of a question, as they stood in the private chat."""
     return [
         Incoming(
@@ -172,26 +198,52 @@ def _parts(question: Question) -> list[Incoming]:
 
 async def go_on(person: Person, ticket: Ticket, incoming: Incoming, context: Context) -> None:
     """What a member writes while a ticket is theirs is added to it; a closed one opens again."""
-    was_closed = ticket.is_closed
-    await _add(person, ticket, incoming, context)
+    if not await flood.folded(ticket, incoming, context):
+        await _add(person, ticket, incoming, context)
+        await _say_how_it_stands(person, ticket, context)
+    await flood.reassure(person, ticket, context)
+
+
+async def _say_how_it_stands(person: Person, ticket: Ticket, context: Context) -> None:
+    """`ticket` as it was before these words."""
     closed = await opening.closed(person, context)
-    if was_closed or closed:
+    if ticket.is_closed or closed:
         reopened = views.reopened(ticket, closed, context.texts_of(person))
-        screen = reopened if was_closed else Screen(closed or Markup())
+        screen = reopened if ticket.is_closed else Screen(closed or Markup())
         await context.tell(person.id, screen, about=ticket.id)
 
 
 async def _add(person: Person, ticket: Ticket, incoming: Incoming, context: Context) -> None:
+    await add_to(person, ticket, incoming, context)
+    await context.people.turn_to(person, ticket.id)
+
+
+async def add_to(person: Person, ticket: Ticket, incoming: Incoming, context: Context) -> None:
+    """The words into the ticket; where the person is just writing stays as it is."""
     before = ticket
     ticket = await context.tickets.asked(ticket, person, context.now)
     ticket = await absence.free(ticket, context)
-    await context.people.turn_to(person, ticket.id)
-    await context.messages.add(ticket, Author.MEMBER, person.name, incoming)
+    name = seen(person, ticket).name
+    await context.messages.add(ticket, Author.MEMBER, name, incoming)
     await relay.to_staff(context, ticket, incoming)
     await relay.show_talk(context, ticket, before)
 
 
 async def edited(words: Incoming, context: Context) -> None:
+    """What is held stays so, with its new words."""
+    person = await context.people.get(words.at.chat_id)
+    if person is None:
+        return
+    await context.kept.correct(words)
+    message = await context.messages.find(words.at)
+    if message is not None and not questions.is_danger(person, words, context):
+        ticket = await context.tickets.get(message.ticket_id)
+        if await withholding.holds(person, words, ticket, context):
+            return
+    await correct(words, context)
+
+
+async def correct(words: Incoming, context: Context) -> None:
     """A member's correction reaches staff; of a question not sent on yet, it is what will go."""
     changed = await context.messages.edit(words, context.now)
     if changed is not None and changed.message.author is Author.MEMBER:
@@ -245,7 +297,7 @@ async def rate(pressed: Pressed, button: RateTicket, context: Context) -> None:
     helped = bool(button.helped)
     ticket = await context.tickets.rate(before, pressed.person, context.now, helped=helped)
     if ticket.helped:
-        await context.people.lead_out(pressed.person)
+        await context.people.leave(pressed.person, ticket.id)
     else:
         ticket = await absence.free(ticket, context)
         await context.people.turn_to(pressed.person, ticket.id)
@@ -253,7 +305,7 @@ async def rate(pressed: Pressed, button: RateTicket, context: Context) -> None:
     await relay.show_state(context, ticket, before)
 
 
-def _without_command(html: str) -> str:
+def without_command(html: str) -> str:
     return html.partition(" ")[2].lstrip() or html.partition("\n")[2].lstrip()
 
 

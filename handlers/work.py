@@ -10,13 +10,14 @@ from desk.outgoing import Priority
 from desk.staff import ANSWERING, Colleague, MayNot, NobodyOfThatName, Role
 from desk.tickets import Priority as Pressing
 from desk.tickets import Ticket
-from handlers import absence, relay, staff_group
+from handlers import absence, anonymity, relay, staff_group
 from handlers.buttons import CloseTicket, ReopenTicket, SolveTicket, TakeTicket, WaitTicket
 from handlers.context import Context
 from handlers.incoming import incoming
 from handlers.routing import OnCommand, Pressed, Said, Side, on_press
 from handlers.screen import Screen
 from handlers.texts import Texts
+from handlers.views import anonymity as anonymity_views
 from handlers.views import tickets as member_views
 from handlers.views import work as views
 
@@ -189,13 +190,16 @@ async def merge(said: Said, context: Context) -> None:
     if other is None or other.id == before.id:
         await staff_group.tell(said, views.no_such_number(said.rest, _), context)
         return
+    if before.anonymous or other.anonymous:  # any other answer would tell whose it is
+        await staff_group.tell(said, anonymity_views.no_merging(_), context)
+        return
     if other.requester_id != before.requester_id:
         await staff_group.tell(said, views.another_members(other, _), context)
         return
     ticket = await context.work.merge(before, context.actor, context.now, other)
     await relay.carry_over(context, ticket, other)
     person = await context.people.get(ticket.requester_id)
-    if person is not None:
+    if person is not None and not await anonymity.stays(person, other, context):
         await context.people.turn_to(person, other.id)
     await relay.show_state(context, ticket, before)
     await staff_group.done(said, context)

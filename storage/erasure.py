@@ -27,6 +27,7 @@ from desk.messages import Author
 from desk.outgoing import STAFF_LANE
 from storage.database import OnBoth
 from storage.finding import FindingRows
+from storage.guarding import kept, rushes
 from storage.schema import (
     consents,
     drafts,
@@ -137,7 +138,8 @@ class ErasureRows:
         await self._drop_drafts(set(asked))
         await self._drop_post(person_id, numbers)
         await self._drop_marks(person_id)
-        await self._tx.execute(delete(memberships).where(memberships.c.person_id == person_id))
+        for table in (memberships, rushes, kept):
+            await self._tx.execute(delete(table).where(table.c.person_id == person_id))
         await self._tx.execute(delete(organisations).where(organisations.c.id.not_in(_BELONGED)))
         await self._tx.execute(delete(people).where(people.c.id == person_id))
         for number in numbers:

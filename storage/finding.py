@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Text, bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.anonymity import code_word
 from desk.finding import Speech, is_beginning, text_of, words_of
 from desk.messages import Author, Message
 from storage.database import upsert
@@ -20,7 +21,7 @@ from storage.schema import FOUND_IN_A_BLOCK, finds, messages, people, tickets
 _ROOM = 400_000  # bytes of a ticket's words: a tsvector holds a megabyte (PostgreSQL, 12.11)
 _PEOPLES = messages.c.author != Author.LINE
 _KNOWN = (
-    select(tickets.c.subject, people.c.name, finds.c.words)
+    select(tickets.c.id, tickets.c.subject, tickets.c.anonymous, people.c.name, finds.c.words)
     .join_from(tickets, people)
     .outerjoin(finds, finds.c.ticket_id == tickets.c.id)
     .where(tickets.c.id == bindparam("ticket"))
@@ -31,7 +32,7 @@ _STANDING = (
     .order_by(messages.c.id)
 )
 _NAMES = (
-    select(tickets.c.id, people.c.name)
+    select(tickets.c.id, tickets.c.anonymous, people.c.name)
     .join_from(tickets, people)
     .where(tickets.c.id.in_(bindparam("tickets", expanding=True)))
 )
@@ -67,9 +68,9 @@ class FindingRows:
         """The ticket is found by these words too, and by its subject and member as of today."""
         if message.author is Author.LINE:
             return
-        subject, name, known = (await self._tx.execute(_KNOWN, {"ticket": message.ticket_id})).one()
-        words = indexed([*(known or ()), *spoken((subject, name), [message.html])])
-        if words != known:
+        head = (await self._tx.execute(_KNOWN, {"ticket": message.ticket_id})).one()
+        words = indexed([*(head.words or ()), *spoken((head.subject, _name(head)), [message.html])])
+        if words != head.words:
             await self._put(message.ticket_id, words)
 
     async def renew(self, ticket_id: int) -> None:
@@ -77,7 +78,7 @@ class FindingRows:
         head = (await self._tx.execute(_KNOWN, {"ticket": ticket_id})).first()
         if head is not None:
             texts = (await self._tx.execute(_STANDING, {"ticket": ticket_id})).scalars()
-            await self._put(ticket_id, indexed(spoken((head.subject, head.name), texts)))
+            await self._put(ticket_id, indexed(spoken((head.subject, _name(head)), texts)))
 
     async def find(self, sought: Sequence[str], most: int) -> list[int]:
         if self._tx.dialect.name == "sqlite":
@@ -91,7 +92,7 @@ class FindingRows:
         for row in await self._tx.execute(_SAID, {**asked, "most": most}):
             html[row.ticket_id].append(row.html)
         names = await self._tx.execute(_NAMES, asked)
-        return {row.id: Speech(row.name, tuple(html[row.id])) for row in names}
+        return {row.id: Speech(_name(row), tuple(html[row.id])) for row in names}
 
     async def _find_by_blocks(self, sought: Sequence[str], most: int) -> list[int]:
         found: list[int] = []
@@ -105,6 +106,11 @@ class FindingRows:
 
     async def _put(self, ticket_id: int, words: tuple[str, ...]) -> None:
         await self._tx.execute(_PUT.on(self._tx), {"ticket_id": ticket_id, "words": words})
+
+
+def _name(row: Any) -> str:
+    """As the desk knows the member."""
+    return code_word(row.id) if row.anonymous else row.name
 
 
 def spoken(plain: Iterable[str], html: Iterable[str]) -> Iterator[str]:

@@ -14,9 +14,12 @@ from desk.languages import Language
 from desk.questions import Gap, Question
 from storage.database import OnBoth
 from storage.questions import question_of
-from storage.schema import drafts, entries, marks, phrasings, questions, tallies
+from storage.schema import drafts, entries, marks, phrasings, questions, tallies, tickets
 
 _OPEN = text("questions.gap = 'open'")
+_SENSITIVE = (
+    select(tickets.c.id).where(tickets.c.id == questions.c.ticket_id, tickets.c.sensitive).exists()
+)
 _ADD_PHRASING = OnBoth(
     lambda insert: insert(phrasings).on_conflict_do_nothing().returning(phrasings.c.id)
 )
@@ -47,15 +50,23 @@ class GapRows:
         self._tx = tx
 
     async def open(self, most: int) -> list[Question]:
-        query = select(questions).where(_OPEN).order_by(questions.c.id.desc()).limit(most)
+        query = (
+            select(questions).where(_OPEN, ~_SENSITIVE).order_by(questions.c.id.desc()).limit(most)
+        )
         return await self._questions(query)
 
     async def questions(self, ids: Sequence[int]) -> list[Question]:
-        return await self._questions(select(questions).where(questions.c.id.in_(ids)))
+        asked = select(questions).where(questions.c.id.in_(ids), ~_SENSITIVE)
+        return await self._questions(asked)
+
+    async def any_sensitive(self, ids: Sequence[int]) -> bool:
+        query = select(questions.c.id).where(questions.c.id.in_(ids), _SENSITIVE).limit(1)
+        return await self._tx.scalar(query) is not None
 
     async def of_ticket(self, ticket_id: int) -> list[Question]:
         mine = questions.c.ticket_id == ticket_id
-        return await self._questions(select(questions).where(mine).order_by(questions.c.id))
+        asked = select(questions).where(mine, ~_SENSITIVE).order_by(questions.c.id)
+        return await self._questions(asked)
 
     async def mark(self, ids: Sequence[int], gap: Gap) -> int:
         is_other = questions.c.gap.is_distinct_from(gap)

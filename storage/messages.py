@@ -66,6 +66,15 @@ class MessageRows:
         )
         return newest[::-1]
 
+    async def get(self, message_id: int) -> Message | None:
+        found = await self._some(messages.c.id == message_id, most=1)
+        return found[0] if found else None
+
+    async def since(self, ticket_id: int, message_id: int, most: int) -> list[Message]:
+        condition = (messages.c.ticket_id == ticket_id) & (messages.c.id >= message_id)
+        known = messages.c.author.in_([Author.MEMBER, Author.STAFF])
+        return await self._some(condition & known & messages.c.recalled_at.is_(None), most)
+
     async def first(self, ticket_id: int) -> Message | None:
         by_people = messages.c.author.in_([Author.MEMBER, Author.STAFF])
         theirs = (messages.c.ticket_id == ticket_id) & by_people
@@ -150,6 +159,7 @@ def _message(row: Any) -> Message:
         media=row["media"] and Media(**row["media"]),
         edits=tuple(Edit(**edit) for edit in row["edits"]),
         recalled_at=row["recalled_at"],
+        times=row["times"],
     )
 
 

@@ -74,4 +74,5 @@ def _awaiting(kept: dict[str, Any]) -> Awaiting:
         field=field and Field(field),
         organisation_id=kept.get("organisation_id"),
         until=until and datetime.fromisoformat(until),
+        anonymous=kept.get("anonymous", False),
     )

@@ -1,6 +1,7 @@
 """Questions as rows."""
 
 from dataclasses import asdict, replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -45,6 +46,18 @@ class QuestionRows:
         return await self._one(
             (questions.c.person_id == person_id) & (questions.c.media_group_id == media_group_id)
         )
+
+    async def lately(self, person_id: int, since: datetime) -> list[Question]:
+        query = (
+            select(questions)
+            .where(
+                questions.c.person_id == person_id,
+                questions.c.asked_at >= since,
+                questions.c.ticket_id.is_(None),
+            )
+            .order_by(questions.c.id)
+        )
+        return [question_of(row) for row in (await self._tx.execute(query)).mappings()]
 
     async def unanswered(self, person_id: int) -> list[Question]:
         query = (

@@ -17,7 +17,11 @@ from sqlalchemy import (
 )
 
 from storage.columns import Key, Moment, metadata, partial
+from storage.guarding import audit, kept, rushes
 from storage.words import Words
+
+# Tables of modules of their own, so that whoever imports the schema has them all.
+BESIDE = (audit, kept, rushes)
 
 inbox = Table(
     "inbox",
@@ -74,6 +78,8 @@ people = Table(
     Column("actor_type", Text),
     Column("timezone", Text),
     Column("notice", Integer, nullable=False, server_default="0"),
+    Column("blocked_until", Moment),
+    Column("blocked_unseen_until", Moment),
 )
 
 # Those that staff have made; the first one is what the settings say. `languages` are codes.
@@ -173,6 +179,8 @@ tickets = Table(
     Column("remark", Text),
     Column("due_at", Moment),
     Column("erased_at", Moment),
+    Column("anonymous", Boolean, nullable=False, server_default=false()),
+    Column("blocked_until", Moment),
     CheckConstraint(
         "status IN ('new', 'taken', 'waiting', 'expert', 'solved', 'closed')", name="status"
     ),
@@ -284,6 +292,7 @@ messages = Table(
     Column("edits", JSON, nullable=False),
     Column("sent_at", Moment, nullable=False),
     Column("recalled_at", Moment),
+    Column("times", Integer, nullable=False, server_default="1"),
     UniqueConstraint("chat_id", "message_id"),
 )
 Index("ix_messages_ticket_id_id", messages.c.ticket_id, messages.c.id)

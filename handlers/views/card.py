@@ -16,9 +16,11 @@ from desk.people import Person
 from desk.targets import RUNNING
 from desk.tickets import Priority, Ticket
 from handlers.buttons import CloseTicket, ReopenTicket, SolveTicket, TakeTicket, WaitTicket
-from handlers.screen import Button, Rows, Screen, bullets, paragraphs
+from handlers.guard_buttons import MarkSensitive, ShowKept
+from handlers.screen import Button, Rows, Screen, bullets, column, paragraphs
 from handlers.texts import Texts
-from handlers.views import kinds, when
+from handlers.views import discretion, kinds, when
+from handlers.views.flood import times
 from handlers.views.html import clip
 from handlers.views.work import PRIORITIES, STATES
 
@@ -37,11 +39,19 @@ _NAME = 128  # characters of a topic's name (Bot API, createForumTopic)
 
 
 _DANGER, _PRESSING = "🆘 ", "🔥 "
+_ANONYMOUS = Markup("🎭 {}")
+
+
+class Block(NamedTuple):
+    """Until when the member's words are not passed on, if they still are not; what is kept."""
+
+    until: datetime | None
+    has_kept: bool
 
 
 class Seat(NamedTuple):
     """Where a ticket belongs: the office and the zone of the desk, what the programme offers, whose
-    it is, and for whom the member writes.
+    it is, for whom the member writes, and whether they are blocked.
     """
 
     office: str
@@ -50,6 +60,7 @@ class Seat(NamedTuple):
     owner: str | None
     now: datetime
     organisations: tuple[Membership, ...] = ()
+    block: Block | None = None
 
 
 def face(ticket: Ticket) -> tuple[bool, Ticket]:
@@ -85,7 +96,9 @@ def topic_name(ticket: Ticket) -> str:
     code = ticket.language.telegram_code.upper()
     pressing = _PRESSING if ticket.priority is Priority.URGENT else ""
     mark = _DANGER if ticket.urgent else pressing
-    return f"{mark}#{ticket.id} {code} {ticket.subject}".rstrip()[:_NAME]
+    subject = "" if ticket.sensitive else ticket.subject
+    named = " – ".join(filter(None, (ticket.code_word, subject)))
+    return f"{mark}#{ticket.id} {code} {named}".rstrip()[:_NAME]
 
 
 def card(
@@ -103,7 +116,7 @@ def card(
         "Member: %(member)s\nLanguage: %(language)s\nOpened: %(opened)s",
         number=ticket.id,
         state=_.label(STATES[_standing(ticket)]),
-        member=_member(person),
+        member=_member(person, ticket),
         language=ticket.language.own_name,
         opened=when.stamp(ticket.opened_at, seat.zone, _),
     )
@@ -112,15 +125,15 @@ def card(
         head += "\n" + _("Service: %(service)s", service=seat.service)
     head += Markup().join("\n" + line for line in _waiting(ticket, seat, _))
     head += Markup().join("\n" + line for line in _work(ticket, seat, _))
-    parts = [head, _first(first, _)]
+    parts = [head, discretion.note(_) if ticket.sensitive else _first(first, _)]
     if ticket.urgent and ticket.is_ours:
         parts.insert(0, urgency(_))
-    if tried:
+    if tried and not ticket.sensitive:
         titles = bullets(entry.title for entry in tried)
         parts.append(_("Answers tried:\n%(titles)s", titles=titles))
     if not person.reachable:
         parts.append(_("The member has blocked the bot: nothing reaches them until they write."))
-    return Screen(paragraphs(*parts), _steps(ticket, _))
+    return Screen(paragraphs(*parts), (*_steps(ticket, _), *_more(ticket, first, seat, _)))
 
 
 def belonging(person: Person, seat: Seat, _: Texts) -> Iterator[Markup]:
@@ -145,10 +158,13 @@ def _work(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:
     yield from work(ticket, seat, _)
     if ticket.rating:
         yield _("Grade: %(grade)s of 5", grade=ticket.rating)
-    if ticket.remark:
+    if ticket.remark and not ticket.sensitive:
         yield _("The member says: %(words)s", words=clip(ticket.remark, _SAID))
-    if ticket.solution:
+    if ticket.solution and not ticket.sensitive:
         yield _("Solution: %(solution)s", solution=clip(ticket.solution, _SAID))
+    if seat.block and seat.block.until:
+        until = when.stamp(seat.block.until, seat.zone, _)
+        yield _("Blocked until: %(until)s", until=until)
 
 
 def _waiting(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:
@@ -194,13 +210,26 @@ def _steps(ticket: Ticket, _: Texts) -> Rows:
     }[_standing(ticket)]
 
 
+def _more(ticket: Ticket, first: Message | None, seat: Seat, _: Texts) -> Rows:
+    """What only some requests need."""
+    buttons = []
+    if ticket.sensitive and first is not None:
+        buttons.append(discretion.open_first(first, _))
+    if ticket.urgent and not ticket.sensitive and not ticket.is_closed:
+        buttons.append(Button(_.label("Sensitive"), MarkSensitive(ticket.id)))
+    if seat.block and seat.block.has_kept:
+        buttons.append(Button(_.label("Show what was kept"), ShowKept(ticket.id)))
+    return column(*buttons)
+
+
 def urgency(_: Texts) -> Markup:
     return _("🆘 <b>URGENT:</b> a life may be in danger. Please answer at once.")
 
 
-def alarm(words: str, _: Texts) -> Screen:
+def alarm(words: str | None, _: Texts) -> Screen:
     """In a request that was open already: an edited card alone would wake nobody."""
-    return Screen(paragraphs(urgency(_), Markup("<blockquote>{}</blockquote>").format(words)))
+    quoted = Markup("<blockquote>{}</blockquote>").format(words) if words else None
+    return Screen(paragraphs(urgency(_), quoted))
 
 
 def transcript(last: Sequence[Message], person: Person, _: Texts) -> Screen:
@@ -296,7 +325,9 @@ def staff_only(_: Texts) -> str:
     return _.label("Only members of the staff group can do this.")
 
 
-def _member(person: Person) -> Markup:
+def _member(person: Person, ticket: Ticket) -> Markup:
+    if ticket.anonymous:
+        return _ANONYMOUS.format(person.name)
     name = Markup('<a href="tg://user?id={}">{}</a>').format(person.id, person.name)
     return name if person.username is None else name + f" (@{person.username})"
 
@@ -305,6 +336,7 @@ def _first(first: Message | None, _: Texts) -> Markup:
     if first is None:
         return Markup()
     mark = " " + _("(edited)") if first.edits else ""
+    mark += f" {times(first.times)}" if first.times > 1 else ""
     if first.kind is not Kind.TEXT:
         return Markup("<blockquote>{}</blockquote>{}").format(kinds.excerpt(first, _, FIRST), mark)
     words = kinds.excerpt(first, _, most=FIRST)

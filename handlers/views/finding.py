@@ -81,6 +81,7 @@ def _hit(hit: Hit, chat_id: int | None, _: Texts) -> Markup:
             number(ticket, chat_id),
             ticket.language.telegram_code.upper(),
             _.label(STATES[ticket.status]),
+            *([ticket.code_word] if ticket.code_word else []),
             ticket.subject or "…",
         ]
     )

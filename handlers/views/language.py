@@ -49,6 +49,7 @@ def help_(_: Texts) -> Screen:
         "Write your question, and you get an answer or a person.\n\n"
         "/faq – frequent questions\n"
         "/ticket – write to a person\n"
+        "/anonymous – write without your name\n"
         "/tickets – your requests\n"
         "/new – a new question\n"
         "/language – change the language"

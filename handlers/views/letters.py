@@ -54,6 +54,14 @@ def several(error: DeskError, _: Texts) -> Screen:
 
 def goes_on(ticket: Ticket, chat_id: int | None, _: Texts) -> Screen:
     """The number leads to the topic, where what is written reaches the member."""
+    if ticket.is_closed:
+        return Screen(
+            _(
+                "Request %(number)s was written without a name, so nothing was sent. "
+                "Open it again in its topic with /reopen, and write there.",
+                number=number(ticket, chat_id),
+            )
+        )
     text = _(
         "Request %(number)s is not closed, so nothing was sent. "
         "What you write in its topic reaches the member.",

@@ -16,10 +16,13 @@ MYDATA = ("te_dhenat", "moji_podaci", "verilerim", "nire_datuak")
 EXPORT = ("eksporto", "izvoz", "disa_aktar", "esportatu")
 FORGETME = ("me_harro", "zaboravi_me", "beni_unut", "ahaztu_nazazu")
 
+ANONYMOUS = ("anonimisht", "anonimno", "anonim", "anonimoki")
+
 _MEMBER = (
     ("faq", FAQ, N_("Frequent questions")),
     ("ticket", TICKET, N_("Write to a person")),
     ("tickets", TICKETS, N_("Your requests")),
+    ("anonymous", ANONYMOUS, N_("Write without your name")),
     ("new", NEW, N_("A new question")),
     ("profile", PROFILE, N_("What we know of you")),
     ("language", LANGUAGE, N_("Change the language")),
@@ -45,6 +48,9 @@ STAFF = (
     ("priority", N_("How pressing it is")),
     ("subject", N_("Another subject")),
     ("urgent", N_("It is urgent")),
+    ("sensitive", N_("Hide its words, or show them again")),
+    ("block", N_("Pass on nothing of the member's: 3d, why")),
+    ("unblock", N_("Pass on the member's words again")),
     ("link", N_("Link it to another request: number")),
     ("merge", N_("Make it one with another request: number")),
     ("ticket", N_("Read a whole request: number")),
@@ -58,6 +64,7 @@ STAFF = (
     ("gaps", N_("What was asked and not answered")),
     ("language", N_("The language of the desk, for you")),
     ("office", N_("The offices: hours, days off, languages")),
+    ("audit", N_("Who did what with members' data: number, name")),
     ("role", N_("Give somebody a role: name, role")),
     ("help", N_("What you can use here")),
 )

@@ -78,7 +78,8 @@ def _line(ticket: Ticket, owners: Mapping[int, Colleague], place: Place, _: Text
     parts = [
         number(ticket, place.chat_id),
         ticket.language.telegram_code.upper(),
-        ticket.subject or "…",
+        *([ticket.code_word] if ticket.code_word else []),
+        _.label("sensitive") if ticket.sensitive else ticket.subject or "…",
         *([] if ticket.is_ours else [_.label(STATES[ticket.status])]),
         *([clip(owner.name, _NAME)] if owner else []),
         when.ago(place.now - ticket.since, _),

@@ -14,6 +14,7 @@ from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.texts import Texts
 from handlers.views import kinds, pages, when
 from handlers.views.card import Seat, belonging, work
+from handlers.views.flood import times
 from handlers.views.html import plain, units
 from handlers.views.work import STATES
 
@@ -137,6 +138,8 @@ def _marks(message: Message, _: Texts) -> Markup:
         marks.append(_("edited"))
     if message.recalled_at is not None:
         marks.append(_("taken back"))
+    if message.times > 1:
+        marks.append(Markup.escape(times(message.times)))
     return Markup().join(Markup(" · {}").format(mark) for mark in marks)
 
 

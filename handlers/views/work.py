@@ -52,6 +52,9 @@ _DONE: Mapping[Act | Change, str] = {
     Change.WRITE: N_("wrote to the member first: %(detail)s"),
     Change.SHOWN: N_("its words were shown"),
     Change.FORGET: N_("the member asked to be forgotten"),
+    Change.BLOCK: N_("the member was blocked until %(detail)s"),
+    Change.UNBLOCK: N_("the member was unblocked"),
+    Change.TAKEN_OUT: N_("the text was taken out of the topic"),
     Act.ASK: N_("the member wrote"),
     Act.CLAIM: N_("taken by %(detail)s"),
     Act.RELEASE: N_("given back to everybody"),
@@ -64,6 +67,8 @@ _DONE: Mapping[Act | Change, str] = {
 }
 
 
+# Their details are somebody's words.
+_WORDS = (Change.SUBJECT, Act.SOLVE)
 # Characters of what people give, so that a message with all of it fits (sendMessage takes 4096).
 _GIVEN, _NOTE, _DETAIL, _NAME = 30, 2000, 60, 30
 _EVENTS = 25  # the newest
@@ -145,7 +150,7 @@ def another_members(other: Ticket, _: Texts) -> Screen:
 def history(ticket: Ticket, events: Sequence[Event], zone: tzinfo, _: Texts) -> Screen:
     head = _("<b>Request %(number)s</b>: what has been done", number=ticket.id)
     days = groupby(events[-_EVENTS:], lambda event: when.day(event.at, zone, _))
-    told = [lines(day, *(_event(event, zone, _) for event in those)) for day, those in days]
+    told = [lines(day, *(_event(event, ticket, zone, _) for event in those)) for day, those in days]
     return Screen(paragraphs(head, *told))
 
 
@@ -169,9 +174,10 @@ def reopened_toast(ticket: Ticket, _: Texts) -> str:
     return _.label("Request %(number)s is open.", number=ticket.id)
 
 
-def _event(event: Event, zone: tzinfo, _: Texts) -> Markup:
+def _event(event: Event, ticket: Ticket, zone: tzinfo, _: Texts) -> Markup:
     known = PRIORITIES.get(event.detail) if event.what is Change.PRIORITY else None  # type: ignore[call-overload]
-    detail = clip(_.label(known) if known else _yes(event, _), _DETAIL)
+    is_hidden = ticket.sensitive and event.what in _WORDS
+    detail = "…" if is_hidden else clip(_.label(known) if known else _yes(event, _), _DETAIL)
     done = _(_DONE[event.what], detail=detail)
     who = clip(event.actor.name, _NAME) or (
         _("Member") if event.actor.by is By.MEMBER else _("the line")

@@ -24,6 +24,7 @@ class KnownGaps:
     drafts: dict[int, Draft] = field(default_factory=dict)
     tallies: tuple[Worst, ...] = ()
     tries: int = 0
+    sensitive: frozenset[int] = frozenset()  # questions of sensitive tickets
 
     def having(self, *questions: Question) -> "KnownGaps":
         self.asked |= {question.id: question for question in questions}
@@ -35,6 +36,9 @@ class KnownGaps:
 
     async def questions(self, ids: Sequence[int]) -> list[Question]:
         return [self.asked[number] for number in ids if number in self.asked]
+
+    async def any_sensitive(self, ids: Sequence[int]) -> bool:
+        return not self.sensitive.isdisjoint(ids)
 
     async def of_ticket(self, ticket_id: int) -> list[Question]:
         return [q for _, q in sorted(self.asked.items()) if q.ticket_id == ticket_id]

@@ -175,6 +175,13 @@ class KnownMessages:
     async def whole(self, ticket_id: int) -> list[Message]:
         return self._of(ticket_id, *Author)
 
+    async def get(self, message_id: int) -> Message | None:
+        return self.rows.get(message_id)
+
+    async def since(self, ticket_id: int, message_id: int, most: int) -> list[Message]:
+        known = self._of(ticket_id, Author.MEMBER, Author.STAFF)
+        return [m for m in known if m.id >= message_id and m.recalled_at is None][:most]
+
     async def save(self, message: Message) -> None:
         self.rows[message.id] = message
 

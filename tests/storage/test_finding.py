@@ -16,6 +16,7 @@ import storage
 from desk.finding import Speech, sought_in
 from desk.incoming import MessageRef
 from desk.messages import Author, Message
+from desk.tickets import Ticket
 from storage.database import Database
 from storage.finding import FindingRows
 from storage.messages import MessageRows
@@ -204,10 +205,25 @@ def _migrate_to(connection: Connection, revision: str) -> None:
     command.upgrade(config, revision)
 
 
+async def _opened_then(tx: AsyncConnection, many: int) -> list[Ticket]:
+    """Arta and her tickets, in the columns that there were."""
+    await tx.execute(
+        text("INSERT INTO people (id, name, reachable, met_at) VALUES (:id, 'Arta', :yes, 0)"),
+        {"id": ARTA.id, "yes": True},
+    )
+    opened = text(
+        "INSERT INTO tickets (id, requester_id, origin, language, subject, tried, status, "
+        "opened_at) VALUES (:id, :person, :origin, 'sq', 'Buxheti', '[]', 'new', 0)"
+    )
+    numbers = range(1, many + 1)
+    rows = [{"id": n, "person": ARTA.id, "origin": f"1:{n}"} for n in numbers]
+    await tx.execute(opened, rows)
+    return [ticket_of(id=number) for number in numbers]
+
+
 async def test_what_was_said_before_is_found(older: Database) -> None:
     async with older.transaction() as tx:
-        await PeopleRows(tx).save(ARTA)
-        tickets = [(await TicketRows(tx).open(ticket_of(), f"1:{n}"))[0] for n in range(1001)]
+        tickets = await _opened_then(tx, 1001)
         for ticket in (tickets[0], tickets[-1]):
             for author, html, recalled_at in (
                 (Author.MEMBER, "raporti", None),

@@ -42,6 +42,7 @@ parts = st.fixed_dictionaries(
         "media": st.none() | st.builds(Media, words, words, words),
         "edits": st.lists(st.builds(Edit, words, words), max_size=3).map(tuple),
         "recalled_at": st.none() | moments,
+        "times": st.integers(1, 1000),
     }
 )
 

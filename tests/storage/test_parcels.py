@@ -55,6 +55,7 @@ BODIES: dict[type[Body], st.SearchStrategy[Body]] = {
         answers=st.none() | refs,
         quote=st.none() | anything,
         size=st.integers(0, 4096),
+        is_asked=st.booleans(),
     ),
     Revision: st.builds(Revision, refs, mark=anything, swaps=st.booleans()),
     Recall: st.builds(Recall, refs),

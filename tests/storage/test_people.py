@@ -29,6 +29,7 @@ people = st.builds(
     | st.builds(
         Awaiting,
         st.lists(words, max_size=3).map(tuple),
+        anonymous=st.booleans(),
         field=st.none() | st.sampled_from(Field),
         organisation_id=st.none() | ids,
         until=st.none() | moments,
@@ -36,6 +37,8 @@ people = st.builds(
     place=st.none() | words,
     actor_type=st.none() | st.sampled_from(ActorType),
     timezone=st.none() | words,
+    blocked_until=st.none() | moments,
+    blocked_unseen_until=st.none() | moments,
 )
 
 

@@ -45,6 +45,8 @@ tickets = st.builds(
     priority=st.sampled_from(Priority),
     tags=st.lists(words, max_size=3).map(tuple),
     sensitive=st.booleans(),
+    anonymous=st.booleans(),
+    blocked_until=st.none() | moments,
     solution=st.none() | words,
     parent_id=st.none() | ids,
     rating=st.none() | st.integers(1, 5),
