@@ -16,7 +16,8 @@ from bot.api import BotApi
 from bot.lanes import Lane, Lanes
 from bot.outcomes import Outcomes
 from bot.pace import Pace, Window
-from bot.resolve import Pointless, Ready, TopicMissing, at_once, resolve
+from bot.ready import Pointless, Ready, TopicMissing
+from bot.resolve import at_once, resolve
 from bot.unit import Unit, Units
 from desk.outgoing import (
     STAFF_LANE,

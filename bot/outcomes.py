@@ -10,7 +10,8 @@ from markupsafe import Markup
 from telegram.error import TelegramError
 
 from bot.lanes import Lane
-from bot.resolve import Ready, sign_in
+from bot.ready import Ready
+from bot.resolve import sign_in
 from bot.unit import Unit, Units
 from bot.verdict import Again, Moved, Never, Remedy, Verdict, judge
 from desk.incoming import MessageRef

@@ -25,7 +25,8 @@ from desk.privacy import Privacy
 from desk.questions import Questions
 from desk.ratings import Ratings
 from desk.staff import Staff
-from desk.tickets import Ticket, Tickets
+from desk.ticket import Ticket
+from desk.tickets import Tickets
 from desk.timetable import Timetable
 from desk.work import Work
 from handlers.context import Context, House

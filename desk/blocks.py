@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from desk.errors import DeskError
 from desk.incoming import Incoming, MessageRef
 from desk.people import Person
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 
 USUAL, LONGEST = timedelta(days=7), timedelta(days=90)
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from desk.incoming import MessageRef
 from desk.messages import Author, Message
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 
 _TOGETHER = timedelta(minutes=1)
 _DELETABLE = timedelta(hours=48)  # Bot API, deleteMessage

@@ -13,7 +13,8 @@ from typing import Protocol
 from desk.history import Change
 from desk.life import Act
 from desk.people import Person
-from desk.tickets import Ticket, Tickets
+from desk.ticket import Ticket
+from desk.tickets import Tickets
 
 # Bot API, deleteMessage: less than 48 hours old. Some minutes are left for the way there.
 _DELETABLE = timedelta(hours=48) - timedelta(minutes=30)

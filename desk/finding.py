@@ -9,7 +9,8 @@ from typing import NamedTuple, Protocol
 import faq
 from desk.languages import Language
 from desk.messages import Message
-from desk.tickets import Ticket, TicketStore
+from desk.ticket import Ticket
+from desk.tickets import TicketStore
 
 COUNTED = 100  # tickets; how many more there are, nobody reads
 _MOST_SOUGHT = 8  # words

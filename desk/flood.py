@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from desk.incoming import Incoming, Kind
 from desk.life import Act
 from desk.messages import Author, Message
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 
 _NOW, _MINUTE = timedelta(0), timedelta(minutes=1)
 _REMEMBERED = 10  # texts

@@ -6,7 +6,7 @@ from html import escape
 
 from desk.errors import DeskError
 from desk.people import Person
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 
 _LONGEST_NAME = 4  # words
 _LONGEST_REASON = 200  # characters

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from desk.errors import NothingToUndo
 from desk.incoming import Incoming, Kind, Media, MessageRef
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 
 
 class Author(StrEnum):

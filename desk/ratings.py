@@ -6,7 +6,8 @@ from datetime import datetime
 from desk.errors import DeskError
 from desk.history import Change
 from desk.people import Person
-from desk.tickets import Ticket, Tickets, member
+from desk.ticket import Ticket
+from desk.tickets import Tickets, member
 
 GRADES = range(1, 6)
 

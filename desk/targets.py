@@ -10,7 +10,7 @@ from desk.errors import DeskError
 from desk.history import Change, Event
 from desk.hours import Hours
 from desk.life import Act, Status, after, can
-from desk.tickets import Priority, Ticket
+from desk.ticket import Priority, Ticket
 
 # The clocks run for whoever the desk has asked, too: the member waits for the desk all the same.
 RUNNING = frozenset({Status.NEW, Status.TAKEN, Status.EXPERT})

@@ -9,7 +9,7 @@ from typing import Protocol
 from desk.hours import Hours
 from desk.life import Status
 from desk.targets import Allowance, Allowances, Clock, Target, targets_of
-from desk.tickets import Priority, Ticket
+from desk.ticket import Priority, Ticket
 
 LATE = timedelta(hours=1)  # after that, a message says when it should have come
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from desk.history import History
 from desk.hours import Hours
 from desk.targets import clock_of
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from desk.timers import MARKS, Plan, Timer, TimerStore, due_of, kept, timers_of
 
 _EVENTS = 10_000  # more than any ticket has

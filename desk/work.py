@@ -7,7 +7,8 @@ from typing import Any
 
 from desk.history import Actor, Change
 from desk.life import Act, can
-from desk.tickets import Priority, Ticket, Tickets, subject_of, yes
+from desk.ticket import Priority, Ticket, subject_of
+from desk.tickets import Tickets, yes
 
 _MOST_TAGS, _LONGEST_TAG = 10, 30  # characters
 

@@ -11,8 +11,9 @@ _TOWNS = {
     "Europe/Belgrade": "beograd belgrad pristina prishtina prishtine mitrovica mitrovice nis",
     "Europe/Istanbul": "ankara izmir antalya diyarbakir",
     "Europe/Madrid": "bilbao bilbo donostia gasteiz vitoria irunea",
-    "Europe/Skopje": "shkup uskup tetovo tetove",
+    "Europe/Skopje": "shkup uskup skoplje tetovo tetove",
     "Europe/Tirane": "tirana durres shkoder shkodra vlore korce elbasan",
+    "Europe/Vienna": "wien bec vjene viyana viena",
 }
 # Names of the database that say no place, and copies of it under other names.
 _NO_PLACES = ("posix/", "right/", "Etc/", "SystemV/")

@@ -6,7 +6,7 @@ from desk.absence import read
 from desk.history import LINE
 from desk.languages import Language
 from desk.staff import Colleague
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers import relay, staff_group
 from handlers.context import Context
 from handlers.routing import OnCommand, Said, Side

@@ -5,7 +5,7 @@ from dataclasses import replace
 from desk.blocks import Kept, Why, is_withheld
 from desk.incoming import Kind, MessageRef
 from desk.people import Person
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers import questions, tickets, withholding
 from handlers.context import Context
 from handlers.guard_buttons import HoldBack, SendOpenly

@@ -3,7 +3,7 @@
 from desk.discretion import goes_with
 from desk.incoming import MessageRef
 from desk.outgoing import Call, Parcel, Priority, Topic
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers.context import Context
 from handlers.screen import Screen
 from handlers.views import discretion as views

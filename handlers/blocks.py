@@ -8,7 +8,7 @@ from desk.errors import DeskError
 from desk.outgoing import Priority
 from desk.people import Person
 from desk.staff import Role
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers import audit, relay, staff_group, tickets, withholding
 from handlers.context import Context
 from handlers.guard_buttons import ShowKept

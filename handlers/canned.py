@@ -12,7 +12,7 @@ from desk.incoming import Incoming, Kind, MessageRef
 from desk.languages import Language
 from desk.people import Person
 from desk.staff import ANSWERING
-from desk.tickets import Ticket, seen
+from desk.ticket import Ticket, seen
 from handlers import facts, replies, staff_group
 from handlers.buttons import ListReplies, SendReply, ShowReply
 from handlers.callback import Callback

@@ -9,7 +9,7 @@ from desk.incoming import Kind
 from desk.messages import Message
 from desk.outgoing import Call, Chat, General, Parcel, Priority, Relay, Topic
 from desk.staff import ANSWERING
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers import arrivals, audit, relay, staff_group
 from handlers.context import Context
 from handlers.guard_buttons import MarkSensitive, OpenText, ShowHere, TakeOut

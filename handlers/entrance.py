@@ -7,13 +7,12 @@ from telegram.constants import ChatType
 
 from desk.errors import DeskError, NotYours
 from desk.gaps import NoSuchGap
-from desk.incoming import Incoming, Kind
+from desk.incoming import Kind
 from desk.languages import resolve
 from desk.life import NotNow
-from desk.messages import Message as TicketMessage
-from desk.people import Awaiting, Person
+from desk.people import Person
 from desk.staff import MayNot
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers import (
     absence,
     anonymity,
@@ -24,10 +23,8 @@ from handlers import (
     discretion,
     entries,
     finding,
-    flood,
     forgetting,
     gaps,
-    gathering,
     inline,
     language,
     letters,
@@ -45,8 +42,8 @@ from handlers import (
     staff,
     staff_group,
     tickets,
-    withholding,
     work,
+    writing,
 )
 from handlers.context import Context
 from handlers.incoming import answered, incoming, kind_of
@@ -165,64 +162,7 @@ async def _from_member(message: Message, user: User, context: Context) -> None:
         await _member_command(message, person, command, context)
         await privacy.remind(person, context)
         return
-    words = incoming(message, kind)
-    await flood.hear(person, words, context)
-    if questions.is_danger(person, words, context):
-        await tickets.danger(person, words, context)
-        if person.language is None:
-            await language.ask(person, context)
-        return
-    about = await context.messages.find(answered(message))
-    if about is None and profile.is_told(person, words, context):
-        await profile.told(person, words, context)
-        return
-    await _go_on(person, words, about, context)
-
-
-async def _go_on(
-    person: Person, words: Incoming, about: TicketMessage | None, context: Context
-) -> None:
-    """Into the ticket that it is about or that is in hand; else it is what was asked for, or a
-    question.
-    """
-    awaiting = None if person.awaiting is None or person.awaiting.field else person.awaiting
-    answered_id = about.ticket_id if about is not None else None
-    ticket = await context.tickets.continued_by(person, answered_id, context.now)
-    if person.language is None:
-        await context.questions.keep(person, words)
-        await language.ask_once(person, context)
-    elif ticket is not None and (about is not None or awaiting is None):
-        await tickets.receive(person, ticket, words, context)
-    elif awaiting is not None:
-        await _awaited(person, awaiting, words, context)
-    else:
-        await _asked(person, words, context)
-    await privacy.remind(person, context)
-
-
-async def _asked(person: Person, words: Incoming, context: Context) -> None:
-    """A question, unless it was asked just now, or there are more than can be answered."""
-    heard = context.heard
-    is_flood = heard is not None and heard.is_flood
-    is_repeat = heard is not None and heard.is_repeat
-    if is_repeat and (is_flood or not await questions.has_news(person, words, context)):
-        await flood.acknowledge(words, context)
-    elif heard is not None and is_flood:
-        await gathering.gather(person, words, heard.since, context)
-    else:
-        await questions.ask(person, words, context)
-
-
-async def _awaited(person: Person, awaiting: Awaiting, words: Incoming, context: Context) -> None:
-    """What somebody was asked for: a word on a ticket, or the text of a new one."""
-    number = awaiting.remark_on
-    if number is not None:
-        ticket = await context.tickets.one_of(person, number)
-        if await withholding.holds(person, words, ticket, context):
-            return
-        if await ratings.remark(person, number, words, context):
-            return
-    await tickets.receive(person, None, words, context)
+    await writing.received(message, person, incoming(message, kind), context)
 
 
 async def _member_command(

@@ -7,7 +7,7 @@ from desk.finding import Found, Hit, number_in
 from desk.history import Change
 from desk.outgoing import Call, General, Parcel, Priority
 from desk.staff import ANSWERING
-from desk.tickets import Ticket, seen
+from desk.ticket import Ticket, seen
 from handlers import audit, staff_group
 from handlers.buttons import AsFile, ShowSensitive
 from handlers.context import Context

@@ -3,7 +3,7 @@
 from desk.flood import LOOKED_BACK
 from desk.incoming import Incoming
 from desk.people import Person
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers import relay
 from handlers.context import Context
 from handlers.views import flood as views

@@ -7,7 +7,7 @@ from desk.gaps import Draft, Group, NoSuchGap, NotReady, TooLong
 from desk.incoming import Kind
 from desk.languages import WRITTEN
 from desk.messages import Author
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers import relay, staff_group
 from handlers.buttons import (
     ChooseTopic,

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from desk.offices import NoSuchOffice
 from desk.people import Person
 from desk.profile import Field
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers import relay
 from handlers.context import Context
 from handlers.profile_buttons import AtOffice, NameOrganisation, SkipAsked

@@ -10,7 +10,7 @@ from desk.organisations import Membership
 from desk.people import Person
 from desk.profile import NotInOneLine
 from desk.staff import ANSWERING
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers import relay, staff_group
 from handlers.context import Context
 from handlers.routing import OnCommand, Said, Side

@@ -23,7 +23,7 @@ from desk.outgoing import (
     Topic,
 )
 from desk.people import Person
-from desk.tickets import Ticket, seen
+from desk.ticket import Ticket, seen
 from handlers import arrivals
 from handlers.context import Context
 from handlers.screen import Screen

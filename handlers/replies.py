@@ -11,7 +11,7 @@ from desk.history import Change
 from desk.incoming import Incoming, Kind, MessageRef
 from desk.messages import Author
 from desk.staff import ANSWERING, Colleague
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers import absence, anonymity, relay, staff_group
 from handlers.buttons import KeepInside, SendAnyway
 from handlers.context import Context

@@ -2,7 +2,7 @@
 
 from desk.blocks import end_of
 from desk.people import Person
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers.context import Context
 from handlers.texts import Texts
 from handlers.views.card import Block, Seat

@@ -6,7 +6,7 @@ from desk.errors import DeskError, Forgotten, NoSuchTicket
 from desk.incoming import Kind
 from desk.people import Person
 from desk.staff import Colleague
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers import relay
 from handlers.context import Context
 from handlers.incoming import incoming

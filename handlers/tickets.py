@@ -9,7 +9,7 @@ from desk.languages import Language
 from desk.messages import Author
 from desk.people import Person
 from desk.questions import Question
-from desk.tickets import Ticket, seen
+from desk.ticket import Ticket, seen
 from handlers import absence, flood, opening, questions, relay, withholding
 from handlers.buttons import (
     ContinueTicket,

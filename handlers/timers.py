@@ -8,7 +8,7 @@ from desk.life import Status
 from desk.outgoing import Priority
 from desk.people import Person
 from desk.staff import ANSWERING, Colleague, Role
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from desk.timers import LATE, MARKS, Kind, Timer, is_outdone
 from desk.week import written
 from handlers import digest, relay, trouble

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from desk.blocks import Kept, Why, end_of, is_withheld
 from desk.incoming import Incoming, Kind
 from desk.people import Person
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers import relay
 from handlers.context import Context
 from handlers.routing import Pressed

@@ -8,8 +8,8 @@ from desk.life import NotNow
 from desk.messages import Author
 from desk.outgoing import Priority
 from desk.staff import ANSWERING, Colleague, MayNot, NobodyOfThatName, Role
-from desk.tickets import Priority as Pressing
-from desk.tickets import Ticket
+from desk.ticket import Priority as Pressing
+from desk.ticket import Ticket
 from handlers import absence, anonymity, relay, staff_group
 from handlers.buttons import CloseTicket, ReopenTicket, SolveTicket, TakeTicket, WaitTicket
 from handlers.context import Context

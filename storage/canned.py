@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desk.canned import Draft, Text
 from desk.languages import Language
 from storage.database import OnBoth, upsert
-from storage.schema import canned, canned_drafts
+from storage.written import canned, canned_drafts
 
 _ALL = select(canned).order_by(canned.c.slug, canned.c.language)
 _ADD = OnBoth(lambda insert: insert(canned).on_conflict_do_nothing().returning(canned.c.id))

@@ -30,7 +30,6 @@ from storage.finding import FindingRows
 from storage.guarding import kept, rushes
 from storage.schema import (
     consents,
-    drafts,
     held,
     history,
     inbox,
@@ -43,6 +42,7 @@ from storage.schema import (
     questions,
     tickets,
 )
+from storage.written import drafts
 
 _STAND_INS = "stand-ins"
 _HANDLED = inbox.c.done_at.is_not(None) | inbox.c.dead_at.is_not(None)

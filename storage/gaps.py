@@ -14,7 +14,8 @@ from desk.languages import Language
 from desk.questions import Gap, Question
 from storage.database import OnBoth
 from storage.questions import question_of
-from storage.schema import drafts, entries, marks, phrasings, questions, tallies, tickets
+from storage.schema import marks, questions, tickets
+from storage.written import drafts, entries, phrasings, tallies
 
 _OPEN = text("questions.gap = 'open'")
 _SENSITIVE = (

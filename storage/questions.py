@@ -13,7 +13,8 @@ from desk.incoming import Incoming, Kind
 from desk.languages import Language
 from desk.questions import Event, Gap, Question
 from storage.database import OnBoth
-from storage.schema import questions, tallies
+from storage.schema import questions
+from storage.written import tallies
 
 _ADD = insert(questions).returning(questions.c.id)
 _UNANSWERED = text("questions.outcome IS NULL")

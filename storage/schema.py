@@ -19,9 +19,10 @@ from sqlalchemy import (
 from storage.columns import Key, Moment, metadata, partial
 from storage.guarding import audit, kept, rushes
 from storage.words import Words
+from storage.written import canned, canned_drafts, drafts, entries, phrasings, tallies
 
 # Tables of modules of their own, so that whoever imports the schema has them all.
-BESIDE = (audit, kept, rushes)
+BESIDE = (audit, kept, rushes, canned, canned_drafts, drafts, entries, phrasings, tallies)
 
 inbox = Table(
     "inbox",
@@ -250,31 +251,6 @@ held = Table(
     UniqueConstraint("chat_id", "message_id"),
 )
 
-# Replies that are written once and sent often; a member reads theirs in their own language.
-canned = Table(
-    "canned",
-    metadata,
-    Column("id", Key, primary_key=True, autoincrement=True),
-    Column("slug", Text, nullable=False),
-    Column("language", Text, nullable=False),
-    Column("topic", Text, nullable=False),
-    Column("html", Text, nullable=False),
-    Column("author_id", BigInteger, nullable=False),
-    Column("changed_at", Moment, nullable=False),
-    UniqueConstraint("slug", "language"),
-)
-
-# Which text a reply to this message of the staff group is; `before` is what its writer saw.
-canned_drafts = Table(
-    "canned_drafts",
-    metadata,
-    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("slug", Text, nullable=False),
-    Column("topic", Text, nullable=False),
-    Column("language", Text),
-    Column("before", Text),
-)
-
 messages = Table(
     "messages",
     metadata,
@@ -308,62 +284,6 @@ finds = Table(
 )
 FINDS_INDEX = "finds_index"
 FOUND_IN_A_BLOCK = 16384
-
-# What staff have added to the knowledge base; `folded` is the text as the search reads it.
-phrasings = Table(
-    "phrasings",
-    metadata,
-    Column("id", Key, primary_key=True, autoincrement=True),
-    Column("language", Text, nullable=False),
-    Column("slug", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("folded", Text, nullable=False),
-    Column("author_id", BigInteger, nullable=False),
-    Column("added_at", Moment, nullable=False),
-    UniqueConstraint("language", "folded"),
-)
-
-entries = Table(
-    "entries",
-    metadata,
-    Column("id", Key, primary_key=True, autoincrement=True),
-    Column("slug", Text, nullable=False),
-    Column("language", Text, nullable=False),
-    Column("topic", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("answer", Text, nullable=False),
-    Column("author_id", BigInteger, nullable=False),
-    Column("added_at", Moment, nullable=False),
-    UniqueConstraint("slug", "language"),
-)
-
-# An entry that staff are about to publish, in the message of the group that shows it.
-drafts = Table(
-    "drafts",
-    metadata,
-    Column("id", Key, primary_key=True, autoincrement=True),
-    Column("language", Text, nullable=False),
-    Column("topic", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("answer", Text, nullable=False),
-    Column("phrasings", JSON, nullable=False),
-    Column("question_ids", JSON, nullable=False),
-    Column("message_id", BigInteger, nullable=False, unique=True),
-    Column("awaiting", Text),
-    Column("slug", Text),
-    Column("begun_at", Moment, nullable=False),
-)
-
-# How often an entry was shown as the answer, helped, or left its reader asking for a person.
-tallies = Table(
-    "tallies",
-    metadata,
-    Column("slug", Text, primary_key=True),
-    Column("language", Text, primary_key=True),
-    Column("shown", Integer, nullable=False, server_default="0"),
-    Column("helped", Integer, nullable=False, server_default="0"),
-    Column("asked_on", Integer, nullable=False, server_default="0"),
-)
 
 # What people allowed, and what they were told: a line for each change, kept for good.
 consents = Table(

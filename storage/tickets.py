@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desk.languages import Language
 from desk.life import Status
 from desk.queues import OPEN, Sieve
-from desk.tickets import Priority, Queue, Ticket
+from desk.ticket import Priority, Ticket
+from desk.tickets import Queue
 from storage.database import OnBoth
 from storage.schema import people, tickets
 

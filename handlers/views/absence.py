@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from desk.staff import Colleague
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers.screen import Screen, bullets, lines, paragraphs
 from handlers.texts import Texts
 from handlers.views import when

@@ -5,7 +5,7 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from desk.incoming import Incoming, Kind
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers.buttons import NewQuestion
 from handlers.guard_buttons import HoldBack, SendOpenly
 from handlers.screen import Button, Rows, Screen, column, paragraphs

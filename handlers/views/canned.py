@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from desk.canned import GENERAL, MOST_FILLED, Filled, Reply, Version, bare, seal
 from desk.languages import Language
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers.buttons import ListCanned, ListReplies, SendReply, ShowReply
 from handlers.screen import Button, Rows, Screen, bullets, column, lines, paragraphs
 from handlers.texts import Texts

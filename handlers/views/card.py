@@ -14,7 +14,7 @@ from desk.messages import Author, Message
 from desk.organisations import Membership
 from desk.people import Person
 from desk.targets import RUNNING
-from desk.tickets import Priority, Ticket
+from desk.ticket import Priority, Ticket
 from handlers.buttons import CloseTicket, ReopenTicket, SolveTicket, TakeTicket, WaitTicket
 from handlers.guard_buttons import MarkSensitive, ShowKept
 from handlers.screen import Button, Rows, Screen, bullets, column, paragraphs

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from desk.incoming import Kind
 from desk.messages import Message
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers.guard_buttons import OpenText, ShowHere, TakeOut
 from handlers.screen import Button, Rows, Screen, column, lines
 from handlers.texts import Texts

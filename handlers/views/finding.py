@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from desk.finding import Found, Hit, Piece
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers.buttons import ShowSensitive
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.texts import Texts

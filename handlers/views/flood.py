@@ -1,6 +1,6 @@
 """What somebody reads who writes more than can be answered one by one."""
 
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers.screen import Screen
 from handlers.texts import Texts
 

@@ -1,7 +1,7 @@
 """What is read where a person asks to be forgotten: by them, and by staff."""
 
 from desk.erasure import Holdings
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers.privacy_buttons import DropTopic, EraseAll, KeepAll, ReallyErase
 from handlers.screen import Button, Screen, bullets, column, lines, paragraphs
 from handlers.texts import Texts

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from desk.errors import DeskError
 from desk.letters import NobodyMet, SeveralMet
 from desk.people import Person
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers.screen import Screen, bullets, paragraphs
 from handlers.texts import Texts
 from handlers.views.html import clip

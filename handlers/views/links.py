@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 
 
 def number(ticket: Ticket, chat_id: int | None) -> Markup:

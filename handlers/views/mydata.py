@@ -15,7 +15,7 @@ from desk.people import Person
 from desk.privacy import NOTICE, Consent, Purpose
 from desk.questions import Question
 from desk.retention import Retention
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers.privacy_buttons import ShowPrivacy
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.texts import Texts

@@ -144,7 +144,7 @@ def _own_day(office: Office, day: date, _: Texts) -> Markup:
     spans = office.hours.days_open.get(day)
     if spans is None:
         reason = office.reasons.get(day, "")
-        return _("closed (%(reason)s)", reason=reason) if reason else _("closed")
+        return _("closed (%(reason)s)", reason=reason) if reason else _("closed all day")
     return _("open") if not spans else _("open %(hours)s", hours=offices.hours(spans))
 
 

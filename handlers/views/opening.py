@@ -6,7 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from desk.offices import Office
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers.profile_buttons import AtOffice, NameOrganisation, SkipAsked
 from handlers.screen import Button, Rows, Screen, column, paragraphs
 from handlers.texts import Texts

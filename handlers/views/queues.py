@@ -7,7 +7,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from desk.staff import Colleague
-from desk.tickets import Queue, Ticket
+from desk.ticket import Ticket
+from desk.tickets import Queue
 from handlers.screen import Screen, lines, paragraphs
 from handlers.texts import Texts
 from handlers.views import when

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from desk.ratings import GRADES
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers.buttons import AddRemark, GradeTicket, NewQuestion
 from handlers.screen import Button, Screen, column
 from handlers.texts import Texts

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from desk.incoming import MessageRef
 from desk.staff import Colleague
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers.buttons import KeepInside, SendAnyway
 from handlers.screen import Button, Rows, Screen
 from handlers.texts import Texts

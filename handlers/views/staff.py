@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from desk.languages import Language
 from desk.staff import Colleague, Role
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers.routing import OnCommand
 from handlers.screen import Screen, bullets, lines, paragraphs
 from handlers.texts import Texts

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from desk.life import Status
 from desk.messages import Author, Message
 from desk.ratings import is_asked
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers.buttons import (
     ContinueTicket,
     ListTickets,

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from desk.staff import Colleague
 from desk.targets import Target
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from desk.timers import Kind, Timer
 from handlers.buttons import ContinueTicket, NewQuestion, RateTicket
 from handlers.screen import Button, Rows, Screen, column, lines, paragraphs

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from desk.messages import Author, Message
 from desk.outgoing import TextFile
 from desk.people import Person
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from handlers.buttons import AsFile
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.texts import Texts

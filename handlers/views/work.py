@@ -11,7 +11,7 @@ from desk.errors import DeskError
 from desk.history import By, Change, Event
 from desk.life import Act, NotNow, Status
 from desk.staff import Colleague, MayNot, NobodyOfThatName
-from desk.tickets import Priority, Ticket
+from desk.ticket import Priority, Ticket
 from handlers.screen import Screen, bullets, lines, paragraphs
 from handlers.texts import N_, Texts
 from handlers.views import when

@@ -10,7 +10,7 @@ import pytest
 from bot.settings import Settings, WrongSetting, listen, load
 from desk.languages import Language
 from desk.targets import Allowance
-from desk.tickets import Priority as Pressing
+from desk.ticket import Priority as Pressing
 from desk.timers import REPLY_WITHIN, SOLVED_WITHIN, Plan
 from tests.bot.shell import NAMES, ROOT
 

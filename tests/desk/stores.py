@@ -11,7 +11,8 @@ from desk.messages import Author, Message
 from desk.people import Person
 from desk.queues import Sieve
 from desk.staff import Colleague
-from desk.tickets import Queue, Ticket
+from desk.ticket import Ticket
+from desk.tickets import Queue
 
 MORNING = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ARTA = Person(1, "Arta", "arta", met_at=MORNING, language=Language.SQ)

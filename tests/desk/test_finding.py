@@ -21,7 +21,7 @@ from desk.finding import (
 )
 from desk.incoming import Kind
 from desk.messages import Author, Message
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from tests.desk.stores import MORNING, KnownTickets, ticket_of
 
 

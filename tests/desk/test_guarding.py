@@ -16,7 +16,8 @@ from desk.history import Actor, By
 from desk.incoming import Kind, MessageRef
 from desk.messages import Author, Message
 from desk.questions import Question
-from desk.tickets import member, seen
+from desk.ticket import seen
+from desk.tickets import member
 from tests.desk.stores import (
     ARTA,
     MORNING,

@@ -25,7 +25,7 @@ from desk.targets import (
     targets_of,
     written,
 )
-from desk.tickets import Priority, Ticket
+from desk.ticket import Priority, Ticket
 from desk.timers import Kind, Plan, due_of, timers_of
 from desk.week import NEVER, parse_hours
 from tests.desk.stores import ARTA, ticket_of

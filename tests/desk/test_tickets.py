@@ -14,7 +14,8 @@ from desk.incoming import Kind
 from desk.languages import Language
 from desk.life import Act, Status, can
 from desk.questions import Question
-from desk.tickets import Ticket, Tickets, expectation, subject_of
+from desk.ticket import Ticket, subject_of
+from desk.tickets import Tickets, expectation
 from tests.desk.stores import (
     ARTA,
     BLERTA,

@@ -10,7 +10,7 @@ import pytest
 from desk.hours import Hours
 from desk.life import Act
 from desk.targets import clock_of
-from desk.tickets import Priority, Ticket
+from desk.ticket import Priority, Ticket
 from desk.timers import (
     LATE,
     Kind,

@@ -6,7 +6,8 @@ import pytest
 
 from desk.history import Actor, By, Change, History
 from desk.life import Act, NotNow, Status
-from desk.tickets import Priority, Ticket, Tickets
+from desk.ticket import Priority, Ticket
+from desk.tickets import Tickets
 from desk.work import Work
 from tests.desk.stores import KnownHistory, KnownTickets, Untimed, later, ticket_of
 

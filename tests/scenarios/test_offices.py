@@ -203,7 +203,7 @@ async def test_answers_say_the_hours_of_the_members_own_office(sqlite_address: s
         assert "9-17" in (await arta.last()).text
         for words in ("new Ankara", "ankara languages en", "ankara hours mo-th 8-12"):
             await said(drita, words)
-        await arta.says("When are you open?")
+        await arta.says("Opening hours?")
         assert "Mon–Thu 08:00–12:00" in (await arta.last()).text
 
 

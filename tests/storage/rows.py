@@ -16,7 +16,7 @@ from desk.incoming import Incoming, Kind, MessageRef
 from desk.languages import Language
 from desk.messages import Author, Message
 from desk.people import Person
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from storage.database import Database
 from storage.people import PeopleRows
 from storage.tickets import TicketRows

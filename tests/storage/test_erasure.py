@@ -19,7 +19,7 @@ from desk.messages import Author
 from desk.outgoing import Call, Chat, General, Nobody, Parcel, Topic
 from desk.people import Person
 from desk.privacy import Consent
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from storage.columns import metadata
 from storage.database import Database
 from storage.erasure import ErasureRows

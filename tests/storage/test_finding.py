@@ -16,7 +16,7 @@ import storage
 from desk.finding import Speech, sought_in
 from desk.incoming import MessageRef
 from desk.messages import Author, Message
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from storage.database import Database
 from storage.finding import FindingRows
 from storage.messages import MessageRows

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.incoming import Kind, Media, MessageRef
 from desk.messages import Author, Edit, Message
-from desk.tickets import Ticket
+from desk.ticket import Ticket
 from storage.database import Database
 from storage.messages import MessageRows
 from tests.storage.rows import (

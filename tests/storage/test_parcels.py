@@ -12,6 +12,7 @@ from desk.outgoing import (
     Call,
     Card,
     Chat,
+    Face,
     General,
     Mark,
     Nobody,
@@ -20,6 +21,7 @@ from desk.outgoing import (
     Recall,
     Relay,
     Revision,
+    Sign,
     TextFile,
     Topic,
     lane_of,
@@ -59,6 +61,8 @@ BODIES: dict[type[Body], st.SearchStrategy[Body]] = {
     ),
     Revision: st.builds(Revision, refs, mark=anything, swaps=st.booleans()),
     Recall: st.builds(Recall, refs),
+    Sign: st.just(Sign()),
+    Face: st.just(Face()),
 }
 
 

@@ -18,7 +18,7 @@ from desk.questions import Event, Gap, Question
 from storage.database import Database
 from storage.people import PeopleRows
 from storage.questions import QuestionRows
-from storage.schema import tallies
+from storage.written import tallies
 from tests.storage.rows import ARTA, MORNING, SHARED, ids, moments, words, words_of
 
 BLERTA = Person(2, "Blerta", None, met_at=MORNING)

@@ -14,7 +14,8 @@ from desk.languages import Language
 from desk.life import Act, Status
 from desk.people import Person
 from desk.queues import OURS, Sieve
-from desk.tickets import Priority, Queue, Ticket
+from desk.ticket import Priority, Ticket
+from desk.tickets import Queue
 from storage.database import Database
 from storage.people import PeopleRows
 from storage.tickets import TicketRows

@@ -14,7 +14,8 @@ from desk.history import LINE, History
 from desk.hours import Hours
 from desk.life import Act, can
 from desk.targets import Target
-from desk.tickets import Ticket, Tickets
+from desk.ticket import Ticket
+from desk.tickets import Tickets
 from desk.timers import MARKS, Kind, Plan, Timer, is_outdone
 from desk.timetable import Timetable
 from desk.week import parse_hours

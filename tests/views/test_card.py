@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desk.languages import Language
 from desk.life import Status
-from desk.tickets import Priority, Ticket
+from desk.ticket import Priority, Ticket
 from handlers.texts import Catalogues
 from handlers.views.card import Seat, card, clock, face
 from tests.desk.stores import ARTA, MORNING, ticket_of

@@ -1,0 +1,81 @@
+"""What a member writes that is no command: whose it is, and what it is for."""
+
+from telegram import Message
+
+from desk.incoming import Incoming
+from desk.messages import Message as TicketMessage
+from desk.people import Awaiting, Person
+from handlers import (
+    flood,
+    gathering,
+    language,
+    privacy,
+    profile,
+    questions,
+    ratings,
+    tickets,
+    withholding,
+)
+from handlers.context import Context
+from handlers.incoming import answered
+
+
+async def received(message: Message, person: Person, words: Incoming, context: Context) -> None:
+    """A cry for help goes before everything else."""
+    await flood.hear(person, words, context)
+    if questions.is_danger(person, words, context):
+        await tickets.danger(person, words, context)
+        if person.language is None:
+            await language.ask(person, context)
+        return
+    about = await context.messages.find(answered(message))
+    if about is None and profile.is_told(person, words, context):
+        await profile.told(person, words, context)
+        return
+    await _go_on(person, words, about, context)
+
+
+async def _go_on(
+    person: Person, words: Incoming, about: TicketMessage | None, context: Context
+) -> None:
+    """Into the ticket that it is about or that is in hand; else it is what was asked for, or a
+    question.
+    """
+    awaiting = None if person.awaiting is None or person.awaiting.field else person.awaiting
+    answered_id = about.ticket_id if about is not None else None
+    ticket = await context.tickets.continued_by(person, answered_id, context.now)
+    if person.language is None:
+        await context.questions.keep(person, words)
+        await language.ask_once(person, context)
+    elif ticket is not None and (about is not None or awaiting is None):
+        await tickets.receive(person, ticket, words, context)
+    elif awaiting is not None:
+        await _awaited(person, awaiting, words, context)
+    else:
+        await _asked(person, words, context)
+    await privacy.remind(person, context)
+
+
+async def _asked(person: Person, words: Incoming, context: Context) -> None:
+    """A question, unless it was asked just now, or there are more than can be answered."""
+    heard = context.heard
+    is_flood = heard is not None and heard.is_flood
+    is_repeat = heard is not None and heard.is_repeat
+    if is_repeat and (is_flood or not await questions.has_news(person, words, context)):
+        await flood.acknowledge(words, context)
+    elif heard is not None and is_flood:
+        await gathering.gather(person, words, heard.since, context)
+    else:
+        await questions.ask(person, words, context)
+
+
+async def _awaited(person: Person, awaiting: Awaiting, words: Incoming, context: Context) -> None:
+    """What somebody was asked for: a word on a ticket, or the text of a new one."""
+    number = awaiting.remark_on
+    if number is not None:
+        ticket = await context.tickets.one_of(person, number)
+        if await withholding.holds(person, words, ticket, context):
+            return
+        if await ratings.remark(person, number, words, context):
+            return
+    await tickets.receive(person, None, words, context)
