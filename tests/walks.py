@@ -15,7 +15,7 @@ from desk.life import LIFE, Act, Status
 from tests.people import Seen
 from tests.world import World
 
-_MOVES = 8
+_MOVES = 6
 _FAULTS: tuple[dict[str, Any], ...] = (
     {"method": "copyMessage", "error_code": 502},
     {"method": "copyMessage", "cut": "before"},
@@ -138,8 +138,10 @@ class Walk:
             return
         other = self.dice.choice(await self._tickets()).id
         words = self.dice.choice(_COMMANDS).format(other=other)
-        self.said.append(Said("/", self.dice.choice(self.staff)))
-        await self._say(self.said[-1].by, self.world.group_id, words, thread=ticket.topic)
+        place = {"chat": self.world.group_id, "thread": ticket.topic}
+        staff = self.dice.choice(self.staff)
+        self.done.append(f"{staff} in {place}: {words}")
+        await self._try("/control/say", person=staff, text=words, **place)
 
     async def _presses(self) -> None:
         if (ticket := await self._some()) is not None and ticket.topic is not None:
@@ -226,8 +228,10 @@ class Walk:
         return "\n".join((f"seed {self.seed}: {said} {what}", *self.done))
 
     async def _say(self, person: int, chat: int, words: str, **more: Any) -> None:
+        """The last word that was noted, unless Telegram takes none there."""
         self.done.append(f"{person} in {chat} {more or ''}: {words}")
-        await self._try("/control/say", person=person, chat=chat, text=words, **more)
+        if not await self._try("/control/say", person=person, chat=chat, text=words, **more):
+            self.said.pop()
 
     async def _press(self, person: int, chat: int, messages: list[Seen]) -> None:
         for message in reversed(messages):
@@ -240,14 +244,14 @@ class Walk:
                 await self._try("/control/press", person=person, chat=chat, **place)
                 return
 
-    async def _try(self, path: str, **body: Any) -> None:
+    async def _try(self, path: str, **body: Any) -> bool:
         """Telegram's own refusals (a topic that is gone, a closed one) end nothing."""
         try:
             await self.world.post(path, **body)
         except AssertionError as refused:
             self.done.append(f"    Telegram refuses: {refused}")
-            if path == "/control/say":
-                self.said.pop()
+            return False
+        return True
 
     async def _in_chat(self, member: int) -> list[Seen]:
         found = await self.world.messages(member)
