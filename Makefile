@@ -5,7 +5,7 @@ BIN := .venv/bin
 PACKAGES := bot handlers desk faq storage locales sandbox tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run check fmt lint types test i18n texts bench lock screenshots clean
+.PHONY: help run check fmt lint types test everything i18n texts bench lock screenshots clean
 
 help: ## This list
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,6 +27,9 @@ i18n: $(BIN)/.dev ## Catalogues and the Cyrillic texts made from the Latin ones
 
 test: $(BIN)/.dev ## Tests, on SQLite and PostgreSQL
 	$(BIN)/pytest -n auto --dist loadgroup
+
+everything: $(BIN)/.dev ## Every story in every language on both databases: half an hour
+	EVERYTHING=1 $(BIN)/pytest -n auto --dist loadgroup
 
 fmt: $(BIN)/.dev ## Put the code into form
 	$(BIN)/ruff format .

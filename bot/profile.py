@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from bot.unit import Unit
@@ -12,29 +13,37 @@ from handlers.views import menus
 
 # One for each code that Telegram takes: it knows "sr" only, and most write Latin there.
 _SHOWN = (Language.EN, Language.SQ, Language.SR_LATN, Language.TR, Language.EU)
-_MARK = "profile"
+MARK = "profile"
+
+Calls = list[tuple[str, dict[str, Any]]]
 
 
 async def refresh(unit: Unit) -> None:
     """Telegram allows few changes of a name a day: nothing is set twice."""
-    calls = _calls(unit)
-    digest = hashlib.sha256(json.dumps(calls).encode()).hexdigest()
-    if await unit.marks.get(_MARK) == digest:
+    house = unit.context.house
+    calls = calls_of(house.texts, house.staff_language, unit.context.staff_chat_id)
+    if await unit.marks.get(MARK) == digest(calls):
         return
     for method, params in calls:
         await unit.outbox.put(Parcel(Nobody(), Call(method, params), Priority.NOTICE))
-    await unit.marks.put(_MARK, digest, unit.context.now)
+    await unit.marks.put(MARK, digest(calls), unit.context.now)
 
 
-def _calls(unit: Unit) -> list[tuple[str, dict[str, Any]]]:
-    house = unit.context.house
-    calls = [call for language in _SHOWN for call in _in(house.texts(language))]
-    scope = {"type": "chat", "chat_id": unit.context.staff_chat_id}
-    commands = menus.staff(house.staff_texts)
+def digest(calls: Calls) -> str:
+    return hashlib.sha256(json.dumps(calls).encode()).hexdigest()
+
+
+def calls_of(
+    texts: Callable[[Language], Texts], staff_language: Language, group_id: int | None
+) -> Calls:
+    """Everything that the profile is made of."""
+    calls = [call for language in _SHOWN for call in _in(texts(language))]
+    scope = {"type": "chat", "chat_id": group_id}
+    commands = menus.staff(texts(staff_language))
     return [*calls, ("setMyCommands", {"commands": commands, "scope": scope})]
 
 
-def _in(_: Texts) -> list[tuple[str, dict[str, Any]]]:
+def _in(_: Texts) -> Calls:
     code: dict[str, Any] = (
         {} if _.language is Language.EN else {"language_code": _.language.telegram_code}
     )

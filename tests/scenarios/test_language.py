@@ -76,12 +76,12 @@ async def test_help_answers_in_the_words_of_each_language(
     assert "/" + menus.member(ane.texts)[1]["command"] in told[0]
 
 
-async def test_the_menu_follows_language_and_script(world: World) -> None:
-    milan = await world.member("Милан", Language.SR_CYRL, code="sr")
-    shown = await world.menu(milan, milan.id)
+async def test_the_menu_follows_language_and_script(new_world: World) -> None:
+    milan = await new_world.member("Милан", Language.SR_CYRL, code="sr")
+    shown = await new_world.menu(milan, milan.id)
     assert shown == menus.member(CATALOGUES.texts(Language.SR_CYRL))
     await milan.says("/jezik sr")
-    shown = await world.menu(milan, milan.id)
+    shown = await new_world.menu(milan, milan.id)
     assert shown == menus.member(CATALOGUES.texts(Language.SR_LATN))
 
 
@@ -90,22 +90,22 @@ async def test_the_menu_follows_language_and_script(world: World) -> None:
     [("sq", Language.SQ), ("tr", Language.TR), ("eu", Language.EU), ("sr", Language.SR_LATN)],
 )
 async def test_before_anybody_chooses_telegram_shows_the_clients_language(
-    small_world: World, code: str, language: Language
+    new_world: World, code: str, language: Language
 ) -> None:
-    ane = await small_world.member("Ane", language=None, code=code)
-    shown = await small_world.menu(ane, ane.id)
+    ane = await new_world.member("Ane", language=None, code=code)
+    shown = await new_world.menu(ane, ane.id)
     assert shown == menus.member(CATALOGUES.texts(language))
     (name,) = [
         call["params"]["name"]
-        for call in await small_world.calls("setMyName")
+        for call in await new_world.calls("setMyName")
         if call["params"].get("language_code") == code
     ]
     assert CATALOGUES.texts(language).label("Support line") in name
 
 
-async def test_staff_have_a_menu_of_their_own(small_world: World) -> None:
-    besa = await small_world.staff()
-    shown = await small_world.menu(besa, small_world.group_id)
+async def test_staff_have_a_menu_of_their_own(new_world: World) -> None:
+    besa = await new_world.staff()
+    shown = await new_world.menu(besa, new_world.group_id)
     words = [command["command"] for command in shown]
     assert words[:3] == ["queue", "my", "claim"]
     assert {"solve", "close", "reopen", "undo", "gaps", "help"} <= set(words)

@@ -12,10 +12,10 @@ from tests.storage.rows import MORNING, later
 
 async def test_a_mark_holds_what_was_put_last(tx: AsyncConnection) -> None:
     marks = Marks(tx)
-    assert await marks.get("profile") is None
-    await marks.put("profile", "一", MORNING)
-    await marks.put("profile", "Ћао", later(hours=1))
-    assert await marks.get("profile") == "Ћао"
+    assert await marks.get("manners") is None
+    await marks.put("manners", "一", MORNING)
+    await marks.put("manners", "Ћао", later(hours=1))
+    assert await marks.get("manners") == "Ћао"
 
 
 async def test_what_is_told_once_is_told_once(tx: AsyncConnection) -> None:
