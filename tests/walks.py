@@ -3,7 +3,8 @@
 Every message carries a word of its own, so that it can be followed wherever it goes.
 """
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, NamedTuple
@@ -15,7 +16,8 @@ from desk.life import LIFE, Act, Status
 from tests.people import Seen
 from tests.world import World
 
-_MOVES = 6
+_MOVES = 5
+_RESTARTS, _PAUSES = 0.1, 0.6
 _FAULTS: tuple[dict[str, Any], ...] = (
     {"method": "copyMessage", "error_code": 502},
     {"method": "copyMessage", "cut": "before"},
@@ -55,6 +57,26 @@ class Said:
     to: int | None = None
 
 
+async def together(walks: "Sequence[Walk]", dice: Random) -> None:
+    """Side by side, a move of each at a time; sometimes the line is restarted between two."""
+    world = walks[0].world
+    await asyncio.gather(*(walk.begin() for walk in walks))
+    await world.quiet()
+    for _ in range(_MOVES):
+        await asyncio.gather(*(walk.move() for walk in walks))
+        if dice.random() < _RESTARTS:
+            await world.close()
+            await world.open()
+            for walk in walks:
+                walk.done.append("the line is restarted")
+        if dice.random() < _PAUSES:  # else the next moves come before these have ended
+            await world.quiet()
+    await world.post("/control/clock", advance=60)
+    await world.quiet()
+    for walk in walks:
+        await walk.holds()
+
+
 @dataclass
 class Walk:
     """`done` is what happened, for whoever reads a failure."""
@@ -71,17 +93,14 @@ class Walk:
     def __post_init__(self) -> None:
         self.dice = Random(self.seed)
 
-    async def go(self) -> None:
+    async def begin(self) -> None:
         for name in ("Arta", "Ivo", "Zeki"):
             person = await self.world.post("/control/people", first_name=name, language_code="sq")
             self.members.append(person["id"])
         await self._opens()
-        await self.world.quiet()
-        for _ in range(_MOVES):
-            await self.dice.choices(*zip(*_WEIGHTS, strict=True))[0](self)
-            if self.dice.random() < 0.6:  # else the next one comes before this has ended
-                await self.world.quiet()
-        await self.world.quiet()
+
+    async def move(self) -> None:
+        await self.dice.choices(*zip(*_WEIGHTS, strict=True))[0](self)
 
     # What members do
 
@@ -162,11 +181,6 @@ class Walk:
         self.done.append(f"Telegram fails: {fault}")
         await self.world.post("/control/faults", **fault)
 
-    async def _restarts(self) -> None:
-        self.done.append("the line is restarted")
-        await self.world.close()
-        await self.world.open()
-
     async def _waits(self) -> None:
         hours = self.dice.choice((1, 30, 24 * 16))
         self.done.append(f"{hours} hours pass")
@@ -175,8 +189,6 @@ class Walk:
     # What must hold
 
     async def holds(self) -> None:
-        await self.world.post("/control/clock", advance=60)
-        await self.world.quiet()
         written = await self._rows(_WRITTEN)
         chats = {member: await self._in_chat(member) for member in self.members}
         texts = {member: "\n".join(m.text for m in chats[member]) for member in self.members}
@@ -323,6 +335,5 @@ _WEIGHTS: tuple[tuple[_Move, int], ...] = (
     (Walk._presses, 8),
     (Walk._loses_a_topic, 1),
     (Walk._breaks, 1),
-    (Walk._restarts, 1),
     (Walk._waits, 2),
 )

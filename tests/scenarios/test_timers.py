@@ -275,7 +275,10 @@ async def test_a_line_that_was_down_says_what_is_late_once_and_by_day(office: Wo
     nudge = await ane.last()
     assert len(await ane.reads()) == before + 1
     assert "09:0" in nudge.text.splitlines()[-1]
-    assert "late" in nudge.text
+    assert (
+        ane.words("This message comes late. It should have come: %(when)s", when="")[:12]
+        in (nudge.text.splitlines()[-1])
+    )
     told = await told_in(besa, second)
     assert sum("first reply" in one.text for one in told) == 1
     assert all("It should have come:" in one.text for one in told)

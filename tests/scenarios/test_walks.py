@@ -1,13 +1,15 @@
 """Whatever three members and three staff do in whatever order, with faults and restarts between."""
 
+from random import Random
+
 import pytest
 
-from tests.walks import Walk
+from tests.walks import Walk, together
 from tests.world import World
 
 _WALKS = 500
-_TOGETHER = 25  # walks in one world, with members of their own
-_FIRST = range(0, _WALKS, _TOGETHER)
+_IN_ONE_WORLD, _AT_ONCE = 50, 5  # each with members of its own
+_FIRST = range(0, _WALKS, _IN_ONE_WORLD)
 _ENGINES = ("sqlite", "sqlite", "sqlite", "sqlite", "postgresql")
 
 
@@ -23,7 +25,6 @@ async def test_no_word_is_lost_none_goes_astray_and_the_history_is_whole(
         staff = [(await world.owner()).id, (await world.staff("Besa")).id]
         staff.append((await world.staff("Genc")).id)
         async with world.patience(30):
-            for seed in range(first, first + _TOGETHER):
-                walk = Walk(world, staff, seed)
-                await walk.go()
-                await walk.holds()
+            for seed in range(first, first + _IN_ONE_WORLD, _AT_ONCE):
+                several = [Walk(world, staff, seed + one) for one in range(_AT_ONCE)]
+                await together(several, Random(seed))
