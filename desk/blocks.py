@@ -86,6 +86,9 @@ class KeptStore(Protocol):
     async def has(self, person_id: int, anonymous_ticket: int | None) -> bool:
         """Whether anything waits for the end of a block: in this ticket, or under their name."""
 
+    async def of(self, person_id: int) -> list[Kept]:
+        """Everything of theirs, in the order in which it came."""
+
     async def take_blocked(self, person_id: int, anonymous_ticket: int | None) -> list[Kept]:
         """The same, out of the store, in the order in which it came."""
 

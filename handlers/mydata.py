@@ -2,6 +2,7 @@
 
 from desk.outgoing import Call, Chat, Parcel, TextFile
 from desk.people import Person
+from handlers import profile
 from handlers.context import Context
 from handlers.privacy_buttons import ExportMyData, ShowMyData
 from handlers.routing import OnCommand, Pressed, Said, on_press
@@ -30,7 +31,7 @@ async def press_export(pressed: Pressed, _button: ExportMyData, context: Context
 
 async def _summary(person: Person, context: Context) -> Screen:
     held = views.Summary(
-        person,
+        await profile.known(person, context),
         await context.erasure.holdings(person),
         await context.privacy.allowed(person),
         context.house.retention,
@@ -55,9 +56,10 @@ def _document(caption: str, file: TextFile) -> Call:
 async def _everything(person: Person, context: Context) -> views.Everything:
     tickets = await context.tickets.of(person, _ALL)
     return views.Everything(
-        person,
+        await profile.known(person, context),
         [(ticket, await context.messages.for_member(ticket)) for ticket in tickets],
         await context.questions.by(person),
+        await context.kept.of(person.id),
         await context.privacy.log(person),
         context.now,
         context.house.timezone,

@@ -49,14 +49,17 @@ async def show(pressed: Pressed, _button: ShowProfile, context: Context) -> None
 
 
 async def _profile(person: Person, context: Context) -> Screen:
-    known = views.Known(
+    return views.profile(await known(person, context), context.texts_of(person))
+
+
+async def known(person: Person, context: Context) -> views.Known:
+    return views.Known(
         person,
         await context.organisations.of(person),
         await context.offices.of(person),
         has_offices=len(await context.offices.all()) > 1,
         now=context.now,
     )
-    return views.profile(known, context.texts_of(person))
 
 
 # Each field is asked by one message

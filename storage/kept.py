@@ -67,6 +67,10 @@ class KeptRows:
         query = select(kept.c.id).where(condition).limit(1)
         return await self._tx.scalar(query, values) is not None
 
+    async def of(self, person_id: int) -> list[Kept]:
+        query = select(kept).where(kept.c.person_id == person_id).order_by(kept.c.id)
+        return [_kept(row) for row in (await self._tx.execute(query)).mappings()]
+
     async def take_blocked(self, person_id: int, anonymous_ticket: int | None) -> list[Kept]:
         condition, values = _these(person_id, anonymous_ticket)
         taken = delete(kept).where(condition).returning(kept)

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from desk.blocks import Kept
 from desk.erasure import Holdings
 from desk.messages import Author, Message
 from desk.outgoing import TextFile
-from desk.people import Person
 from desk.privacy import NOTICE, Consent, Purpose
 from desk.questions import Question
 from desk.retention import Retention
@@ -19,7 +19,7 @@ from desk.ticket import Ticket
 from handlers.privacy_buttons import ShowPrivacy
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.texts import Texts
-from handlers.views import kinds, pages, privacy, when
+from handlers.views import kinds, pages, privacy, profile, when
 from handlers.views.html import plain
 
 _NAME = 200  # characters: a username is shorter, a full name should be
@@ -49,7 +49,7 @@ _ARTICLE = Markup("""<article class="{kind}">
 
 
 class Summary(NamedTuple):
-    person: Person
+    known: profile.Known
     holdings: Holdings
     allowed: Collection[Purpose]
     retention: Retention
@@ -57,11 +57,12 @@ class Summary(NamedTuple):
 
 
 class Everything(NamedTuple):
-    """All that is held about a person, as they may read it."""
+    """All that is held about a person, as they may read it; `kept` has not been passed on."""
 
-    person: Person
+    known: profile.Known
     tickets: Sequence[tuple[Ticket, Sequence[Message]]]
     questions: Sequence[Question]
+    kept: Sequence[Kept]
     log: Sequence[Consent]
     at: datetime
     zone: tzinfo
@@ -81,7 +82,7 @@ def summary(held: Summary, _: Texts) -> Screen:
         kept.append(_("The words of your oldest closed request go on: %(day)s", day=goes))
     text = paragraphs(
         _("<b>What is held about you</b>"),
-        lines(*_profile(held.person, held.zone, _)),
+        lines(*_profile(held.known, held.zone, _)),
         counted,
         lines(_("<b>Your choices</b>"), privacy.choices(held.allowed, _)),
         lines(*kept),
@@ -102,12 +103,16 @@ def as_json(held: Everything) -> TextFile:
     """Times are in UTC (ISO 8601); a file is named by its kind and by its id at Telegram."""
     content = {
         "made_at": held.at,
-        "profile": asdict(held.person),
+        "profile": asdict(held.known.person),
+        "organisations": [
+            {"name": one.organisation.name, "role": one.role} for one in held.known.memberships
+        ],
         "requests": [
             {"number": ticket.id, **_of(ticket), "messages": [_message(m) for m in said]}
             for ticket, said in held.tickets
         ],
         "questions": [asdict(question) for question in held.questions],
+        "not_passed_on": [{"text": one.incoming.plain, "at": one.kept_at} for one in held.kept],
         "consents": [asdict(consent) for consent in held.log],
     }
     written = json.dumps(content, ensure_ascii=False, indent=1, default=_plainly)
@@ -116,23 +121,22 @@ def as_json(held: Everything) -> TextFile:
 
 def as_page(held: Everything, _: Texts) -> TextFile:
     body = lines(
-        pages.facts(_profile(held.person, held.zone, _)),
+        pages.facts(_profile(held.known, held.zone, _)),
         *_log(held, _),
         *_asked(held, _),
+        *_not_passed_on(held, _),
         *(part for ticket, said in held.tickets for part in _request(ticket, said, held, _)),
     )
     return TextFile("my-data.html", pages.page(_.label("What is held about you"), body, _))
 
 
-def _profile(person: Person, zone: tzinfo, _: Texts) -> Iterator[Markup]:
+def _profile(known: profile.Known, zone: tzinfo, _: Texts) -> Iterator[Markup]:
+    person = known.person
     yield _("Name: %(name)s", name=person.name[:_NAME])
     if person.username:
         yield _("Username: %(username)s", username=f"@{person.username}")
     yield _("Your number at Telegram: %(number)s", number=person.id)
-    if person.language:
-        yield _("Language: %(language)s", language=person.language.own_name)
-    if person.office:
-        yield _("Office: %(office)s", office=person.office)
+    yield from profile.facts(known, _)
     yield _("First met: %(day)s", day=when.day(person.met_at, zone, _))
 
 
@@ -164,6 +168,13 @@ def _asked(held: Everything, _: Texts) -> Iterator[Markup]:
         yield _head(_("Your questions"))
     for question in alone:
         yield _article("member", _("You"), question.asked_at, plain(question.html), held, _)
+
+
+def _not_passed_on(held: Everything, _: Texts) -> Iterator[Markup]:
+    if held.kept:
+        yield _head(_("Not passed on to our staff"))
+    for one in held.kept:
+        yield _article("member", _("You"), one.kept_at, plain(one.incoming.html), held, _)
 
 
 def _request(

@@ -55,7 +55,7 @@ class Known(NamedTuple):
 def profile(known: Known, _: Texts) -> Screen:
     """With a button for each field, whether anything is known of it or not."""
     head = _("<b>What we know of you</b>")
-    told = list(_lines(known, _)) or [_("Nothing yet.")]
+    told = list(facts(known, _)) or [_("Nothing yet.")]
     note = _("You need not tell any of it. Our staff see it beside your requests.")
     fields = [
         Button(_.label("Organisation"), EditField(Field.ORGANISATION)),
@@ -69,7 +69,8 @@ def profile(known: Known, _: Texts) -> Screen:
     return Screen(paragraphs(head, lines(*told), note), column(*fields))
 
 
-def _lines(known: Known, _: Texts) -> Iterator[Markup]:
+def facts(known: Known, _: Texts) -> Iterator[Markup]:
+    """Line by line."""
     person = known.person
     for one in known.memberships:
         yield _("Organisation: %(organisation)s", organisation=one.title)

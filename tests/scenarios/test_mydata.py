@@ -96,6 +96,23 @@ async def test_a_copy_to_read_is_one_page_in_the_members_language_without_notes(
         assert words not in raw
 
 
+async def test_a_copy_holds_what_was_told_and_what_was_not_passed_on(world: World) -> None:
+    arta, drita = await world.member("Arta", Language.EN), await world.owner()
+    thread = await arta.ticket("The report")
+    await arta.presses("Name my organisation")
+    await arta.says("Agimi")
+    await drita.says("/block 3d rude", thread)
+    await arta.says("Why is that?")
+    page, raw = await exported(arta)
+    data = json.loads(raw)
+    assert [one["name"] for one in data["organisations"]] == ["Agimi"]
+    assert [one["text"] for one in data["not_passed_on"]] == ["Why is that?"]
+    for words in ("Agimi", "Not passed on to our staff", "Why is that?"):
+        assert words in page
+    await arta.says("/mydata")
+    assert "Organisation: Agimi" in (await arta.last()).text
+
+
 async def test_a_copy_is_of_ones_own_only(world: World) -> None:
     arta, zana = await world.member("Arta"), await world.member("Zana")
     await arta.ticket("Buxheti i Artës")
