@@ -12,7 +12,7 @@ from handlers.screen import Screen, bullets, lines, paragraphs
 from handlers.texts import Texts
 from handlers.views import when
 from handlers.views.html import clip
-from handlers.views.links import number
+from handlers.views.links import mention, number
 
 _NAME, _LISTED = 30, 20  # characters, and requests
 
@@ -73,7 +73,9 @@ def away(
     if not given:
         return Screen(head)
     whom = (
-        _("Yours now, %(name)s:", name=_mention(to)) if to else _("These requests are everybody's:")
+        _("Yours now, %(name)s:", name=mention(to.id, to.name))
+        if to
+        else _("These requests are everybody's:")
     )
     shown = [Markup("{} {}").format(number(t, chat_id), t.subject or "…") for t in given[:_LISTED]]
     rest = len(given) - len(shown)
@@ -101,7 +103,3 @@ def back(_: Texts) -> Screen:
 
 def not_away(_: Texts) -> Screen:
     return Screen(_("You are not away. To say until when you will be: /away Friday"))
-
-
-def _mention(colleague: Colleague) -> Markup:
-    return Markup('<a href="tg://user?id={}">{}</a>').format(colleague.id, colleague.name)

@@ -22,6 +22,7 @@ from handlers.texts import Texts
 from handlers.views import discretion, kinds, when
 from handlers.views.flood import times
 from handlers.views.html import clip
+from handlers.views.links import mention
 from handlers.views.work import PRIORITIES, STATES
 
 ICONS = {
@@ -328,7 +329,7 @@ def staff_only(_: Texts) -> str:
 def _member(person: Person, ticket: Ticket) -> Markup:
     if ticket.anonymous:
         return _ANONYMOUS.format(person.name)
-    name = Markup('<a href="tg://user?id={}">{}</a>').format(person.id, person.name)
+    name = mention(person.id, person.name)
     return name if person.username is None else name + f" (@{person.username})"
 
 

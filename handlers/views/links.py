@@ -1,4 +1,4 @@
-"""How a request is named in a list, so that a tap leads to its topic."""
+"""Names that a tap leads on from: of a request to its topic, of a person to their profile."""
 
 from markupsafe import Markup
 
@@ -11,3 +11,8 @@ def number(ticket: Ticket, chat_id: int | None) -> Markup:
     if ticket.topic_id is None or not chat:
         return Markup("#{}").format(ticket.id)
     return Markup('<a href="https://t.me/c/{}/{}">#{}</a>').format(chat, ticket.topic_id, ticket.id)
+
+
+def mention(person_id: int, name: str) -> Markup:
+    """It rings at theirs, also where they have no username (Bot API, formatting options)."""
+    return Markup('<a href="tg://user?id={}">{}</a>').format(person_id, name)

@@ -13,6 +13,7 @@ from handlers.buttons import ContinueTicket, NewQuestion, RateTicket
 from handlers.screen import Button, Rows, Screen, column, lines, paragraphs
 from handlers.texts import N_, Texts
 from handlers.views import when
+from handlers.views.links import mention
 
 _CALLED = 10  # names: more are no mention but a list
 
@@ -35,16 +36,12 @@ def mark(
 ) -> Screen:
     """Mentions, for nothing else rings; without names where nobody has such a role."""
     assert timer.target is not None
-    names = Markup(", ").join(mention(one) for one in called[:_CALLED])
+    names = Markup(", ").join(mention(one.id, one.name) for one in called[:_CALLED])
     text = _(_MARKS[timer.kind, timer.target], number=ticket.id)
     due = None
     if ticket.due_at is not None:
         due = _("Due: %(when)s", when=when.stamp(ticket.due_at, zone, _))
     return Screen(lines(*(part for part in (names, Markup("⏰ ") + text, due) if part)))
-
-
-def mention(colleague: Colleague) -> Markup:
-    return Markup('<a href="tg://user?id={}">{}</a>').format(colleague.id, colleague.name)
 
 
 def nudge(ticket: Ticket, zone: tzinfo, _: Texts) -> Screen:

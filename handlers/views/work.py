@@ -16,6 +16,7 @@ from handlers.screen import Screen, bullets, lines, paragraphs
 from handlers.texts import N_, Texts
 from handlers.views import when
 from handlers.views.html import clip
+from handlers.views.links import mention
 from handlers.views.roles import ROLES
 
 STATES: Mapping[Status, str] = {
@@ -107,7 +108,7 @@ def may_not(error: DeskError, _: Texts) -> Screen:
 
 
 def yours_now(ticket: Ticket, colleague: Colleague, by: str, note: str, _: Texts) -> Screen:
-    name = Markup('<a href="tg://user?id={}">{}</a>').format(colleague.id, colleague.name)
+    name = mention(colleague.id, colleague.name)
     text = _("%(name)s, request %(number)s is yours now.", name=name, number=ticket.id)
     words = Markup("<b>{}:</b> {}").format(by, clip(note, _NOTE)) if note else None
     return Screen(paragraphs(text, words))
