@@ -143,6 +143,7 @@ class Tickets:
         if is_new:
             await self.tell(ticket, Change.OPEN, by, at)
             await self.tell(ticket, Change.WRITE, by, at, reason)
+            ticket = await self.follow(ticket, at)
         return ticket, is_new
 
     async def _left_behind(self, person: Person, at: datetime) -> int | None:
@@ -243,7 +244,7 @@ class Tickets:
         closed = ticket if ticket.is_closed else ticket.did(Act.CLOSE, at)
         await self.keep(ticket, closed)
         await self.tell(closed, Change.FORGET, LINE, at)
-        return closed
+        return await self.follow(closed, at)
 
     async def has_card(self, ticket: Ticket, card_id: int) -> Ticket:
         return await self.keep(ticket, replace(ticket, card_id=card_id))

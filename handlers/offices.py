@@ -88,6 +88,12 @@ async def _one(office: Office, context: Context) -> Screen:
     return views.one(await _looked(office, context), context.desk_texts)
 
 
+async def _changed(office: Office, context: Context) -> Screen:
+    """Its hours may be others now, and what is due in them."""
+    await context.timers.renew_all(context.now)
+    return await _one(office, context)
+
+
 async def _looked(office: Office, context: Context) -> views.Looked:
     return views.Looked(office, context.now, await context.offices.belonging(office))
 
@@ -105,12 +111,12 @@ async def _rename(office: Office, words: str, context: Context) -> Screen:
 
 async def _hours(office: Office, words: str, context: Context) -> Screen:
     week = parse_hours(words)
-    return await _one(await context.offices.keep_hours(office, week=week), context)
+    return await _changed(await context.offices.keep_hours(office, week=week), context)
 
 
 async def _zone(office: Office, words: str, context: Context) -> Screen:
     zone = parse_zone(words)
-    return await _one(await context.offices.keep_hours(office, zone=zone), context)
+    return await _changed(await context.offices.keep_hours(office, zone=zone), context)
 
 
 async def _holidays(office: Office, words: str, context: Context) -> Screen:
@@ -120,19 +126,19 @@ async def _holidays(office: Office, words: str, context: Context) -> Screen:
     if words.lower() not in _NONE and code not in list(Calendar):
         return mistakes.no_calendar(words, office, context.desk_texts)
     calendar = None if words.lower() in _NONE else Calendar(code)
-    return await _one(await context.offices.keep_hours(office, calendar=calendar), context)
+    return await _changed(await context.offices.keep_hours(office, calendar=calendar), context)
 
 
 async def _languages(office: Office, words: str, context: Context) -> Screen:
     languages = parse_languages(words)
-    return await _one(await context.offices.change(office, languages=languages), context)
+    return await _changed(await context.offices.change(office, languages=languages), context)
 
 
 async def _closed(office: Office, words: str, context: Context) -> Screen:
     days, reason = parse_days(words, _today(office, context.now))
     reason = clip(" ".join(reason.split()), MOST_REASON)
     own = [LocalDay(day, is_open=False, reason=reason) for day in days]
-    return await _one(await context.offices.put_days(office, own), context)
+    return await _changed(await context.offices.put_days(office, own), context)
 
 
 async def _open(office: Office, words: str, context: Context) -> Screen:
@@ -145,12 +151,12 @@ async def _open(office: Office, words: str, context: Context) -> Screen:
     if not spans and not all(office.hours.week[day.weekday()] for day in days):
         return mistakes.no_span("", office, context.desk_texts)
     own = [LocalDay(day, is_open=True, spans=spans) for day in days]
-    return await _one(await context.offices.put_days(office, own), context)
+    return await _changed(await context.offices.put_days(office, own), context)
 
 
 async def _usual(office: Office, words: str, context: Context) -> Screen:
     days, _rest = parse_days(words, _today(office, context.now))
-    return await _one(await context.offices.as_usual(office, days), context)
+    return await _changed(await context.offices.as_usual(office, days), context)
 
 
 async def _remove(office: Office, _words: str, context: Context) -> Screen:
@@ -202,7 +208,7 @@ async def put_calendar(
     calendars = [*Calendar, None]
     calendar = calendars[min(button.calendar, len(Calendar))]
     changed = await context.offices.keep_hours(office, calendar=calendar)
-    await context.change(pressed.query, await _one(changed, context))
+    await context.change(pressed.query, await _changed(changed, context))
 
 
 async def remove(pressed: Pressed, office: Office, _button: RemoveOffice, context: Context) -> None:
@@ -220,6 +226,7 @@ async def really_remove(
         await context.change(pressed.query, views.really_remove(looked, _))
         return
     await context.offices.remove(office)
+    await context.timers.renew_all(context.now)
     await context.change(pressed.query, views.removed(looked, _))
 
 

@@ -29,6 +29,9 @@ async def command(said: Said, context: Context) -> None:
     """/organisation NAME; where there are several, /organisation WRONG -> RIGHT."""
     _ = context.desk_texts
     ticket = await staff_group.ticket(said, context)
+    if ticket.anonymous:  # what is known of the member would tell whose it is
+        await staff_group.tell(said, views.none_here(_), context)
+        return
     person = await context.people.get(ticket.requester_id)
     assert person is not None
     known = await context.organisations.of(person)

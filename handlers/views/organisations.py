@@ -16,6 +16,14 @@ def known(memberships: Sequence[Membership], _: Texts) -> Screen:
     return Screen(paragraphs(bullets(_told(memberships, _)), _how(_)))
 
 
+def none_here(_: Texts) -> Screen:
+    text = _(
+        "This request is anonymous, so no organisation is shown here and none can be added. "
+        "Nothing was changed."
+    )
+    return Screen(text)
+
+
 def which(memberships: Sequence[Membership], _: Texts) -> Screen:
     text = _("The member writes for these. Say which one is wrong:")
     how = _("Such as <code>/organisation Agimi -> OJQ Agimi</code>")

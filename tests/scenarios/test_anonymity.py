@@ -203,3 +203,18 @@ async def test_a_lost_chat_is_told_only_where_the_name_is_known(world: World) ->
     assert next(m for m in await besa.sees(thread) if m.id == reply.id).reactions == ["👎"]
     assert "has blocked the bot" not in str([m.text for m in await besa.sees(thread)])
     assert "has blocked the bot" in str([m.text for m in await besa.sees(named)])
+
+
+async def test_the_organisation_of_an_anonymous_member_is_neither_shown_nor_changed(
+    small_world: World,
+) -> None:
+    ane, besa = await small_world.member("Ane", Language.EN), await small_world.staff()
+    named = await ane.ticket("Report")
+    await besa.says("/organisation Agimi", named)
+    await ane.says("/new")
+    thread = await asks_anonymously(ane, "Somebody steals")
+    for words in ("/organisation", "/organisation Dielli", "/organisation Agimi -> Dielli"):
+        await besa.says(words, thread)
+        assert "This request is anonymous" in (await besa.told(thread)).text
+    assert "Agimi" not in str([m.text for m in await besa.sees(thread) if not m.by(besa)])
+    assert "Organisation: Agimi" in (await besa.card(named)).text

@@ -345,3 +345,34 @@ async def test_a_timer_that_cannot_be_handled_holds_up_no_other_and_staff_hear_o
 async def _thread(world: World) -> int:
     thread: int = (await world.topics())[-1]["message_thread_id"]
     return thread
+
+
+async def test_who_does_not_answer_what_staff_wrote_first_is_reminded_too(
+    small_office: World,
+) -> None:
+    besa, ane = await small_office.staff(), await small_office.member("Ane")
+    await besa.says("/write Ane the report: Na mungon një faqe")
+    before = len(await ane.reads())
+    await after(small_office, days=3)
+    assert len(await ane.reads()) == before + 1
+    assert ane.label("Add something") in (await ane.last()).labels
+
+
+async def test_other_hours_of_an_office_move_what_is_due_in_it(small_office: World) -> None:
+    drita, ane = await small_office.owner(), await small_office.member("Ane")
+    thread = await ane.ticket("Raporti")
+    assert "Due: Monday, 1 February 2027, 17:00" in (await drita.card(thread)).text
+    await drita.says("/office closed 1.2.2027")
+    await drita.says("/tag money", thread)
+    assert "Due: Tuesday, 2 February 2027, 17:00" in (await drita.card(thread)).text
+
+
+async def test_nothing_is_due_any_more_to_who_is_forgotten(small_office: World) -> None:
+    ane = await small_office.member("Ane")
+    await ane.ticket("Raporti")
+    await ane.says("/forgetme")
+    await ane.presses("Erase everything")
+    await ane.presses("Yes, erase it now")
+    assert small_office.app is not None
+    async with small_office.app.database.transaction() as tx:
+        assert await tx.scalar(text("SELECT count(*) FROM timers WHERE ticket_id IS NOT NULL")) == 0
