@@ -4,7 +4,8 @@ SQLAlchemy's adapter has an aiosqlite cursor open, execute, fetch and close, and
 crosses to the connection's thread and back: 35,000 crossings for 360 messages when it was measured,
 and nothing else near it in the profile. A statement of ours takes SQLite some 10 µs, a crossing
 100 and more. So statements run where they are called, and only what waits for the disk crosses: the
-COMMIT of a transaction that asked for it. Where another process holds the lock, BEGIN tries again.
+COMMIT of a transaction that asked for it. Where another process holds the lock, BEGIN tries again,
+and so does a PRAGMA: for the step from a new file to its log SQLite asks no busy handler.
 """
 
 import asyncio
@@ -35,8 +36,8 @@ class Cursor:
         return self
 
     async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Self:
-        if sql.startswith("BEGIN"):
-            await self._connection.begin(sql)
+        if sql.startswith(("BEGIN", "PRAGMA")):
+            self._keep(await self._connection.insist(sql))
         else:
             self._keep(self._connection.raw.execute(sql, parameters))
         return self
@@ -71,19 +72,17 @@ class Connection(aiosqlite.Connection):
     def raw(self) -> sqlite3.Connection:
         return self._conn
 
-    async def begin(self, sql: str) -> None:
+    async def insist(self, sql: str) -> sqlite3.Cursor:
         """Raises sqlite3.OperationalError where the lock does not come free in time."""
         patience = time.monotonic() + _PATIENCE
         while True:
             try:
-                self._conn.execute(sql)
+                return self._conn.execute(sql)
             except sqlite3.OperationalError as error:
                 is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
                 if not is_busy or time.monotonic() > patience:
                     raise
                 await asyncio.sleep(_PAUSE)
-            else:
-                return
 
     def set_durable(self, durable: bool) -> None:  # noqa: FBT001 - a switch
         """Whether the next commit waits until the disk has it (SQLite, PRAGMA synchronous)."""
