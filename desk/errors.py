@@ -9,10 +9,6 @@ class NotYours(DeskError):
     """Somebody asked for a thing that belongs to another person, or to nobody."""
 
 
-class NotStaff(DeskError):
-    """Somebody outside the staff group tried what staff do."""
-
-
 class NoSuchTicket(DeskError):
     """No ticket has this number, or none belongs to this topic."""
 

@@ -99,7 +99,6 @@ class Context:
         just before, and is False wherever it does not matter; `colleague` is who of the staff acts;
     `hint` is the language that the person's client speaks. `keeps_update`: what came may be kept as
         it came for a while; not where it brings along the words of somebody who is forgotten.
-    `hint` is the language that the person's client speaks.
     `heard` is what sort of message a member's is, beside its words.
     """
 

@@ -144,10 +144,14 @@ async def show_card(context: Context, ticket: Ticket) -> MessageRef | None:
 
 
 async def show_cards(context: Context, person: Person) -> None:
-    """Something about the member is new: the cards of what is not over say so."""
+    """Something about the member is new: the cards of what is not over say so.
+
+    Perhaps it is the office, by whose hours things are due.
+    """
     for ticket in await context.tickets.of(person):
         if not ticket.is_closed:
-            await show_card(context, ticket)
+            followed = await context.tickets.follow(ticket, context.now, quietly=True)
+            await show_card(context, followed)
 
 
 async def show_state(context: Context, ticket: Ticket, before: Ticket) -> None:

@@ -172,7 +172,8 @@ def _waiting(ticket: Ticket, seat: Seat, _: Texts) -> Iterator[Markup]:
     """Moments rather than how long ago: a card is not edited as time passes."""
     if ticket.status not in RUNNING:
         return
-    yield _("Asked last: %(when)s", when=when.stamp(ticket.since, seat.zone, _))
+    if ticket.since > ticket.opened_at:
+        yield _("Asked last: %(when)s", when=when.stamp(ticket.since, seat.zone, _))
     if ticket.due_at is not None:
         due = _("Due: %(when)s", when=when.stamp(ticket.due_at, seat.zone, _))
         yield due + overdue(_) if ticket.is_overdue(seat.now) else due

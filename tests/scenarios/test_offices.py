@@ -169,9 +169,12 @@ async def test_once_the_office_is_known_its_hours_are_told_and_it_may_be_changed
         assert "Office: Mitrovica" in (await arta.last()).text
         await arta.presses("Office")
         assert "✓ Mitrovica" in (await arta.last()).labels
+        assert "Due: Tuesday, 24 November 2026, 12:00" in (await drita.card(thread)).text
         await arta.presses_title("Skopje")
         assert "Office: Skopje" in (await arta.last()).text
-        assert "Office: Skopje" in (await drita.card(thread)).text
+        card = (await drita.card(thread)).text
+        assert "Office: Skopje" in card
+        assert "Due: Tuesday, 24 November 2026, 10:30" in card
 
 
 async def test_an_office_is_removed_and_its_people_fall_back(world: World) -> None:

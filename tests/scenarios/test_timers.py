@@ -63,7 +63,8 @@ async def test_a_card_says_since_when_a_request_waits_and_when_it_is_due(
     besa, ane = await small_office.staff(), await small_office.member("Ane")
     thread = await ane.ticket("Raporti")
     card = (await besa.card(thread)).text
-    assert "Asked last: Monday, 1 February 2027, 08:0" in card
+    assert "Opened: Monday, 1 February 2027, 08:0" in card
+    assert "Asked last" not in card
     assert "Due: Monday, 1 February 2027, 17:00" in card
     assert "overdue" not in card
     await after(small_office, hours=8)
@@ -72,6 +73,9 @@ async def test_a_card_says_since_when_a_request_waits_and_when_it_is_due(
     card = (await besa.card(thread)).text
     assert "Due:" not in card
     assert "Asked last" not in card
+    await ane.says("Eta epea?")
+    await small_office.settled()
+    assert "Asked last: Monday, 1 February 2027, 17:0" in (await besa.card(thread)).text
 
 
 async def test_a_request_that_nobody_answers_calls_those_who_can_each_once(office: World) -> None:
