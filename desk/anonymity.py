@@ -1,32 +1,27 @@
-"""Code words for those who do not want to be known: two friendly words, from the ticket's number.
+"""Code words for those who do not want to be known: two friendly nouns, from the ticket's number.
 
-No two numbers share one, so none has to be looked up or kept. The lists are in an order that must
-never change: a word taken out or put in would give every open ticket another name.
+No two numbers share one, so none has to be looked up or kept. They are words of the member's own
+language, in the script that they read; a hyphen between them asks for no grammar.
 """
 
+import tomllib
+from pathlib import Path
 
-def _words(line: str) -> tuple[str, ...]:
-    return tuple(line.split())
+from desk.languages import Language
+from faq.serbian import to_cyrillic
 
-
-_QUALITIES = _words(
-    "Quiet Bright Gentle Early Clear Soft Warm Cool Golden Silver Green Blue Pale High Deep Wide "
-    "Long Round Light Calm Fresh Mild Open Slow Still Small Tall Distant Misty Sunny Windy Snowy "
-    "Rainy Starry Frosty Mossy Smooth Steady Shining Morning"
-)
-_THINGS = _words(
-    "River Meadow Cloud Lake Hill Leaf Stone Wave Breeze Valley Stream Pond Rain Snow Wind Field "
-    "Path Bridge Island Shore Harbour Spring Summer Autumn Winter Garden Orchard Pine Oak Birch "
-    "Maple Clover Reed Seed Pebble Shell Feather Swallow Sparrow Heron Otter Rainbow Horizon "
-    "Waterfall Forest Lantern Mountain Cherry Acorn Brook"
-)
-_ALL = len(_QUALITIES) * len(_THINGS)
-_STEP = 1237  # without a common divisor with _ALL, so that neighbours look nothing alike
+_LISTS: dict[str, tuple[list[str], list[str]]] = {
+    code: (lists["first"].split(), lists["second"].split())
+    for code, lists in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
+}
+_STEP = 547  # without a common divisor with 900, so that neighbours look nothing alike
 
 
-def code_word(number: int) -> str:
-    """As in "Quiet River"; once all have been given, "Quiet River 2"."""
-    turn, place = divmod(number, _ALL)
-    quality, thing = divmod(place * _STEP % _ALL, len(_THINGS))
-    word = f"{_QUALITIES[quality]} {_THINGS[thing]}"
-    return f"{word} {turn + 1}" if turn else word
+def code_word(number: int, language: Language) -> str:
+    """As in "River-Oak"; once all have been given, "River-Oak 2"."""
+    first, second = _LISTS[language.telegram_code]
+    turn, place = divmod(number, len(first) * len(second))
+    one, other = divmod(place * _STEP % (len(first) * len(second)), len(second))
+    word = f"{first[one]}-{second[other]}"
+    numbered = f"{word} {turn + 1}" if turn else word
+    return to_cyrillic(numbered) if language is Language.SR_CYRL else numbered

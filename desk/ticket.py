@@ -67,7 +67,7 @@ class Ticket:
     @property
     def code_word(self) -> str | None:
         """What an anonymous requester is called."""
-        return code_word(self.id) if self.anonymous else None
+        return code_word(self.id, self.language) if self.anonymous else None
 
     @property
     def is_closed(self) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.anonymity import code_word
 from desk.finding import Speech, is_beginning, text_of, words_of
+from desk.languages import Language
 from desk.messages import Author, Message
 from storage.database import upsert
 from storage.schema import FOUND_IN_A_BLOCK, finds, messages, people, tickets
@@ -21,7 +22,14 @@ from storage.schema import FOUND_IN_A_BLOCK, finds, messages, people, tickets
 _ROOM = 400_000  # bytes of a ticket's words: a tsvector holds a megabyte (PostgreSQL, 12.11)
 _PEOPLES = messages.c.author != Author.LINE
 _KNOWN = (
-    select(tickets.c.id, tickets.c.subject, tickets.c.anonymous, people.c.name, finds.c.words)
+    select(
+        tickets.c.id,
+        tickets.c.subject,
+        tickets.c.anonymous,
+        tickets.c.language,
+        people.c.name,
+        finds.c.words,
+    )
     .join_from(tickets, people)
     .outerjoin(finds, finds.c.ticket_id == tickets.c.id)
     .where(tickets.c.id == bindparam("ticket"))
@@ -32,7 +40,7 @@ _STANDING = (
     .order_by(messages.c.id)
 )
 _NAMES = (
-    select(tickets.c.id, tickets.c.anonymous, people.c.name)
+    select(tickets.c.id, tickets.c.anonymous, tickets.c.language, people.c.name)
     .join_from(tickets, people)
     .where(tickets.c.id.in_(bindparam("tickets", expanding=True)))
 )
@@ -110,7 +118,7 @@ class FindingRows:
 
 def _name(row: Any) -> str:
     """As the desk knows the member."""
-    return code_word(row.id) if row.anonymous else row.name
+    return code_word(row.id, Language(row.language)) if row.anonymous else row.name
 
 
 def spoken(plain: Iterable[str], html: Iterable[str]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from desk.discretion import burst, copies
 from desk.flood import Floods, Patience, Rush
 from desk.history import Actor, By
 from desk.incoming import Kind, MessageRef
+from desk.languages import Language
 from desk.messages import Author, Message
 from desk.questions import Question
 from desk.ticket import seen
@@ -145,24 +146,26 @@ def test_words_are_withheld_until_the_end_but_never_where_a_life_may_be_in_dange
 
 
 @settings(max_examples=50)
-@given(st.integers(1, 10**6), st.integers(1, 10**6))
-def test_no_two_tickets_share_a_code_word(one: int, other: int) -> None:
-    assert (code_word(one) == code_word(other)) is (one == other)
+@given(st.integers(1, 10**6), st.integers(1, 10**6), st.sampled_from(Language))
+def test_no_two_tickets_share_a_code_word(one: int, other: int, language: Language) -> None:
+    assert (code_word(one, language) == code_word(other, language)) is (one == other)
 
 
-def test_neighbours_look_nothing_alike() -> None:
-    words = [set(code_word(number).split()) for number in range(1, 60)]
+@pytest.mark.parametrize("language", list(Language))
+def test_neighbours_look_nothing_alike(language: Language) -> None:
+    words = [set(code_word(number, language).split("-")) for number in range(900)]
     assert all(a.isdisjoint(b) for a, b in pairwise(words))
     assert all(word.isalpha() and word.istitle() for pair in words for word in pair)
+    assert len(set.union(*words)) == 60
 
 
 def test_an_anonymous_member_is_a_code_word_and_a_language() -> None:
     arta = replace(ARTA, office="Pristina", reachable=False)
     ticket = replace(ticket_of(), anonymous=True)
     shown = seen(arta, ticket)
-    assert (shown.name, shown.language) == (code_word(7), ARTA.language)
+    assert (shown.name, shown.language) == (code_word(7, ticket.language), ARTA.language)
     assert (shown.id, shown.username, shown.office, shown.reachable) == (0, None, None, True)
-    assert member(arta, ticket) == Actor(By.MEMBER, None, code_word(7))
+    assert member(arta, ticket) == Actor(By.MEMBER, None, code_word(7, ticket.language))
     assert seen(arta, ticket_of()) == arta
     assert member(arta, ticket_of()) == Actor(By.MEMBER, arta.id, "Arta")
 

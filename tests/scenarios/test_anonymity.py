@@ -40,7 +40,7 @@ async def test_the_desk_reads_a_code_word_and_answers(world: World, language: La
     assert ane.words(EXPLAINED) in (await ane.last()).text
     await ane.says("xyzzy")
     thread = (await world.topics())[-1]["message_thread_id"]
-    word = code_word(1)
+    word = code_word(1, language)
     assert word in (await ane.last()).text
     card = await besa.card(thread)
     assert f"Member: 🎭 {word}" in card.text
@@ -68,7 +68,7 @@ async def test_nothing_that_staff_can_ask_for_says_who_it_is(world: World) -> No
     await ane.says("And more")
     calls = [c["params"] for c in await world.calls()]
     lines = [str(params) for params in calls if params.get("chat_id") != ane.id]
-    about = [one for one in lines if code_word(2) in one or "steals" in one]
+    about = [one for one in lines if code_word(2, Language.EN) in one or "steals" in one]
     assert len(about) > 5
     assert [one for one in about if "Secretname" in one or str(ane.id) in one] == []
     assert "Linked to" not in str(about)
@@ -103,7 +103,9 @@ async def test_the_rows_of_an_anonymous_request_hold_no_name(small_world: World)
         words = (await tx.execute(text("SELECT words FROM finds"))).all()
     assert "Secretname" not in f"{history} {authors}"
     assert ane.id not in [row.actor_id for row in history]
-    assert {row.author_name for row in authors if row.author == "member"} == {code_word(1)}
+    assert {row.author_name for row in authors if row.author == "member"} == {
+        code_word(1, Language.EN)
+    }
     assert "secretname" not in str(words)
 
 
@@ -163,7 +165,7 @@ async def test_a_cry_for_help_stays_anonymous(small_world: World) -> None:
     thread = await asks_anonymously(ane, "I want to kill myself")
     card = (await besa.card(thread)).text
     assert "URGENT" in card
-    assert f"🎭 {code_word(1)}" in card
+    assert f"🎭 {code_word(1, Language.EN)}" in card
     assert "Secretname" not in await everything(small_world, thread)
 
 
