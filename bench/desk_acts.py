@@ -18,6 +18,7 @@ from bot.knowledge import Library
 from bot.settings import Settings
 from bot.unit import Unit, Units
 from desk.flood import Patience
+from desk.groups import MAIN, StaffGroup
 from desk.hours import Hours
 from desk.languages import Language
 from handlers import handle
@@ -56,7 +57,7 @@ def units(database: Database) -> Units:
         placeholders=settings.placeholders,
         files=faq.SHIPPED,
     )
-    return Units(database, house, library, Noon(), GROUP)
+    return Units(database, house, library, Noon(), [StaffGroup(MAIN, GROUP)])
 
 
 class Desk:

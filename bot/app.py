@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot import profile
+from bot import groups, profile
 from bot.api import BotApi
 from bot.delivery import Delivery, Limits
 from bot.intake import ALLOWED, Intake, Poller, webhook_app
@@ -52,9 +52,7 @@ class App:
         catalogues: Callable[[], Catalogues] = Catalogues,
     ) -> None:
         assert settings.bot_token is not None
-        assert settings.staff_chat_id is not None
         self._settings = settings
-        self._staff_chat_id = settings.staff_chat_id
         self._clock = clock or SystemClock()
         self._open_library = library or _library
         self._read_catalogues = catalogues
@@ -105,6 +103,7 @@ class App:
         worker = Worker(units, self.api, Membership(self.api), delivery)
         mailboxes = Mailboxes(worker.handle, parallel=_PARALLEL, most=self._settings.max_pending)
         intake = Intake(self.database, mailboxes, self._clock)
+        await groups.settle(units, self.api)
         async with units.begin() as unit:
             await profile.refresh(unit)
         scheduler = Scheduler(units)
@@ -149,7 +148,7 @@ class App:
             office_languages=parse_languages(settings.office_languages),
             retention=settings.retention,
         )
-        return Units(self.database, house, library, self._clock, self._staff_chat_id)
+        return Units(self.database, house, library, self._clock, settings.groups)
 
     async def _take_in(self, intake: Intake) -> None:
         if self._settings.webhook_url is None:

@@ -92,7 +92,10 @@ def check_up() -> None:
 
 @app.command()
 def groups() -> None:
-    """List the groups that have written to the bot lately, with the number for STAFF_CHAT_ID."""
+    """List the groups that have written to the bot lately, with the number for STAFF_CHAT_ID.
+
+    Further groups of staff stand in STAFF_GROUPS, by the same numbers.
+    """
     settings = _settings(staff_chat_id=0)
     if settings.bot_token is None:
         _stop("BOT_TOKEN is missing: copy it from @BotFather into .env", _WRONG)

@@ -9,7 +9,7 @@ from telegram.constants import MessageLimit
 from bot.ready import SHOWN, Pointless, Ready, at
 from desk.incoming import Kind, MessageRef
 from desk.messages import Author, Message
-from desk.outgoing import Address, Chat, Relay, Revision
+from desk.outgoing import Address, Chat, Relay, Revision, Topic
 from handlers.context import Context
 from handlers.views.flood import times
 from handlers.views.html import plain, units
@@ -108,8 +108,17 @@ async def _answer(relay: Relay, chat_id: int, context: Context) -> dict[str, Any
     return {"reply_parameters": params}
 
 
-async def revised(revision: Revision, to: dict[str, Any], context: Context) -> Ready:
-    """What does not fit into the copy any more comes once again, as a message of its own."""
+async def revised(
+    revision: Revision, address: Address, to: dict[str, Any], context: Context
+) -> Ready:
+    """What does not fit into the copy any more comes once again, as a message of its own.
+
+    So does what has no copy in the topic: the ticket has another topic since it was written.
+    Raises Pointless.
+    """
+    said = await context.messages.find(revision.original)
+    if said is not None and said.copy is None and isinstance(address, Topic):
+        return await _anew(said, revision, to, context)
     copy = await copy_of(revision.original, context)
     sharing = await context.messages.sharing(copy)
     message = next(m for m in sharing if m.original == revision.original)
@@ -131,6 +140,19 @@ async def revised(revision: Revision, to: dict[str, Any], context: Context) -> R
     if message.kind in _CAPTIONED:
         return Ready("editMessageCaption", {**at(copy), **caption})
     raise Pointless("nothing in it can be edited")
+
+
+async def _anew(
+    message: Message, revision: Revision, to: dict[str, Any], context: Context
+) -> Ready:
+    """Raises Pointless where the words wait still, for they go as they are by then."""
+    if await context.outbox.carries(revision.original, message.ticket_id):
+        raise Pointless("it has not gone yet")
+    words = _said(message)
+    text = f"{words}\n\n<i>{revision.mark}</i>" if revision.mark else words
+    if message.kind is not Kind.TEXT or not _fits(text, MessageLimit.MAX_TEXT_LENGTH):
+        return Ready("copyMessage", {**to, **_from(revision.original)})
+    return Ready("sendMessage", {**to, **_worded("text", text, plainly=revision.is_plain)})
 
 
 async def copy_of(original: MessageRef, context: Context) -> MessageRef:

@@ -20,11 +20,11 @@ from bot.ready import Pointless, Ready, TopicMissing
 from bot.resolve import at_once, resolve
 from bot.unit import Unit, Units
 from desk.outgoing import (
-    STAFF_LANE,
     Claimed,
     Harmless,
     Priority,
     Waiting,
+    is_staff_lane,
 )
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class Limits:
     per_group_minute: int = 20
 
     def window_of(self, lane: str) -> Window:
-        if lane == STAFF_LANE:
+        if is_staff_lane(lane):
             return Window(self.per_group_minute, 60)
         return Window(self.per_chat if lane.startswith("chat:") else 0, 3)
 
@@ -264,16 +264,20 @@ class Delivery:
             await unit.outbox.failed(row.id, "what follows from it failed; see the log")
 
     async def _prepare(self, waiting: Waiting) -> tuple[Claimed | None, Ready | None]:
-        ready, is_homeless = None, False
+        ready, is_homeless, strayed = None, False, None
         async with self._units.begin() as unit:
             row = await unit.outbox.claim(waiting.id)
-            if row is not None:
+            if row is not None and row.lane != waiting.lane:  # its ticket is in another group now
+                strayed, row = await unit.outbox.again(row, waiting.due_at), None
+            elif row is not None:
                 try:
                     ready = await resolve(row, unit.context)
                 except Pointless as reason:
                     await unit.outbox.failed(row.id, str(reason))
                 except TopicMissing:
                     is_homeless = True
+        if strayed is not None:
+            self.offer([strayed])
         if row is not None and is_homeless:
             await self._outcomes.homeless(row)
         return row, ready
@@ -303,4 +307,4 @@ class Delivery:
 
 
 def _is_counted(row: Claimed) -> bool:
-    return row.lane == STAFF_LANE or row.lane.startswith("chat:")
+    return is_staff_lane(row.lane) or row.lane.startswith("chat:")

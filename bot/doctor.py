@@ -13,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 import faq
 from bot.api import BotApi
 from bot.settings import Settings
+from desk.groups import MAIN, StaffGroup
 from faq.meaning import NoModel
 from handlers.texts import Catalogues
 from storage.database import CannotOpen, Database, parse, path_of
@@ -139,7 +140,8 @@ async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
         me = await api.call("getMe")
         found.append(Finding("Token", is_well=True, text=f"it belongs to @{me['username']}"))
         found.append(_inline(me))
-        found.append(await _group(api, settings, me["id"]))
+        found.extend([await _group(api, group, me["id"]) for group in settings.groups])
+        found.extend(_services(settings))
 
     try:
         await _with_api(settings, look)
@@ -161,24 +163,41 @@ def _inline(me: dict[str, Any]) -> Finding:
     return Finding("Inline mode", is_well=True, text=text)
 
 
-async def _group(api: BotApi, settings: Settings, bot_id: int) -> Finding:
+async def _group(api: BotApi, group: StaffGroup, bot_id: int) -> Finding:
     """A forum where the bot is an administrator: without either, no ticket can be shown."""
+    is_main = group.name == MAIN
+    about = "Staff group" if is_main else f"Staff group {group.name}"
+    setting = "STAFF_CHAT_ID" if is_main else "STAFF_GROUPS"
     try:
-        chat = await api.call("getChat", {"chat_id": settings.staff_chat_id})
-        params = {"chat_id": settings.staff_chat_id, "user_id": bot_id}
+        chat = await api.call("getChat", {"chat_id": group.chat_id})
+        params = {"chat_id": group.chat_id, "user_id": bot_id}
         member: dict[str, Any] = await api.call("getChatMember", params)
     except TelegramError as error:
-        text = f"{error.message}: add the bot to the group, and see STAFF_CHAT_ID (linja groups)"
-        return Finding("Staff group", is_well=False, text=text)
+        text = f"{error.message}: add the bot to the group, and see {setting} (linja groups)"
+        return Finding(about, is_well=False, text=text)
     if not chat.get("is_forum"):
         text = "it has no topics: turn Topics on in the group's settings"
-        return Finding("Staff group", is_well=False, text=text)
+        return Finding(about, is_well=False, text=text)
     missing = [name for right, name in _RIGHTS.items() if not member.get(right)]
     if missing:
         text = f"make the bot an administrator with the right: {', '.join(missing)}"
-        return Finding("Staff group", is_well=False, text=text)
+        return Finding(about, is_well=False, text=text)
     text = f"“{chat['title']}” has topics, and the bot has its rights"
-    return Finding("Staff group", is_well=True, text=text)
+    return Finding(about, is_well=True, text=text)
+
+
+def _services(settings: Settings) -> list[Finding]:
+    """A group that takes a service which no entry is about would wait for ever."""
+    wanted = {service for group in settings.groups for service in group.rule.services}
+    try:
+        entries = faq.load(settings.faq_dir).entries if wanted else ()
+    except faq.FaqError:  # told already
+        return []
+    unknown = wanted - {entry.service or entry.topic for entry in entries}
+    text = (
+        f"no entry is about {', '.join(sorted(unknown))}: write a service or topic of the entries"
+    )
+    return [Finding("Staff groups", is_well=False, text=text)] if unknown else []
 
 
 async def _with_api(settings: Settings, look: Callable[[BotApi], Awaitable[None]]) -> None:

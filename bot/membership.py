@@ -9,6 +9,7 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, Forbidden
 
 from bot.api import BotApi
+from desk.groups import MAIN, Groups
 
 _FRESH = 60.0  # seconds that a plain message may rely on an earlier answer
 _INSIDE = {
@@ -20,7 +21,7 @@ _INSIDE = {
 
 
 class Place(Enum):
-    """Where somebody stands in the staff group."""
+    """Where somebody stands in a staff group; the owner of the main one is the desk's."""
 
     OUTSIDE = auto()
     INSIDE = auto()
@@ -30,26 +31,29 @@ class Place(Enum):
 class Membership:
     def __init__(self, api: BotApi) -> None:
         self._api = api
-        self._known: dict[int, tuple[float, Place]] = {}
+        self._known: dict[tuple[int, int], tuple[float, Place]] = {}
 
-    async def place(self, update: Update, staff_chat_id: int | None) -> Place:
-        """The sender's place in the staff group now; outside wherever else the update is from.
+    async def place(self, update: Update, groups: Groups) -> Place:
+        """The sender's place in the staff group that the update is from, now; outside elsewhere.
 
         Presses and commands are asked about every time. Raises TelegramError.
         """
         chat, user = update.effective_chat, update.effective_user
-        if chat is None or chat.id != staff_chat_id:
+        group = groups.in_chat(chat.id) if chat else None
+        if chat is None or group is None:
             return Place.OUTSIDE
         message = update.effective_message
         if update.callback_query is None and _is_anonymous(message, chat.id):
             return Place.INSIDE
         if user is None or user.is_bot:
             return Place.OUTSIDE
-        return await self._ask(user, chat.id, fresh=_acts(update))
+        place = await self._ask(user, chat.id, fresh=_acts(update))
+        is_owner_elsewhere = place is Place.OWNER and group.name != MAIN
+        return Place.INSIDE if is_owner_elsewhere else place
 
     async def _ask(self, user: User, chat_id: int, *, fresh: bool) -> Place:
         now = time.monotonic()
-        asked_at, place = self._known.get(user.id, (-_FRESH, Place.OUTSIDE))
+        asked_at, place = self._known.get((chat_id, user.id), (-_FRESH, Place.OUTSIDE))
         if not fresh and now - asked_at < _FRESH:
             return place
         try:
@@ -57,7 +61,7 @@ class Membership:
             place = _place(await self._api.call("getChatMember", params))
         except (BadRequest, Forbidden):
             place = Place.OUTSIDE
-        self._known[user.id] = (now, place)
+        self._known[chat_id, user.id] = (now, place)
         return place
 
 

@@ -13,7 +13,8 @@ from bot.lanes import Lane
 from bot.ready import Ready
 from bot.resolve import sign_in
 from bot.unit import Unit, Units
-from bot.verdict import Again, Moved, Never, Remedy, Verdict, judge
+from bot.verdict import STAFF_TROUBLE, Again, Moved, Never, Remedy, Verdict, judge
+from desk.groups import MAIN
 from desk.incoming import MessageRef
 from desk.outgoing import (
     Call,
@@ -27,7 +28,8 @@ from desk.outgoing import (
     Topic,
     Waiting,
 )
-from handlers import receipts, relay
+from handlers import groups, receipts, topics
+from handlers.context import Context
 from handlers.views.html import plain
 
 log = logging.getLogger(__name__)
@@ -52,20 +54,20 @@ class Outcomes:
         """`gone` are rows that went out without a claim: they are written down along with it."""
         async with self._units.begin() as unit:
             if ready.makes_topic:
-                assert isinstance(row.address, Topic)
-                ticket = await unit.context.tickets.get(row.address.ticket_id)
-                thread_id, sign = result["message_thread_id"], sign_in(ready.params)
-                await unit.context.tickets.has_topic(ticket, thread_id, sign)
-                unit.outbox.fresh.append(await unit.outbox.again(row, unit.context.now))
-                done = [*gone]
+                await _has_topic(row, ready, result, unit.context)
+                is_done = False
+            elif await _has_moved(row, ready, unit.context):
+                is_done = not _is_said_again(row, ready)
             else:
                 if isinstance(row.body, Sign) and isinstance(row.address, Topic):
                     ticket = await unit.context.tickets.get(row.address.ticket_id)
                     await unit.context.tickets.has_sign(ticket, sign_in(ready.params))
                 await receipts.delivered(row, _made(row, ready, result), unit.context)
-                done = [row.id, *gone]
-            if done:
-                await unit.outbox.sent(*done)
+                is_done = True
+            if not is_done:
+                await self._again(row, unit)
+            if is_done or gone:
+                await unit.outbox.sent(*([row.id] if is_done else []), *gone)
         self._offer(unit.fresh)
 
     async def homeless(self, row: Claimed) -> None:
@@ -77,13 +79,17 @@ class Outcomes:
     async def refusal(self, lane: Lane, row: Claimed, ready: Ready, error: TelegramError) -> None:
         async with self._units.begin() as unit:
             verdict = judge(error, row, unit.context.now - row.created_at)
+            if isinstance(verdict, Remedy | Never) and await _has_moved(row, ready, unit.context):
+                verdict = Again(0)
             log.info("row %d (%s): %s; %s", row.id, ready.method, error, verdict)
-            await self._carry_out(verdict, lane, row, unit)
-        if isinstance(verdict, Moved):
-            self._units.forget_chat()
+            await self._carry_out(verdict, lane, row, ready, unit)
+        if isinstance(verdict, Moved) or verdict is Remedy.GROUP_LOST:
+            self._units.forget_groups()
         self._offer(unit.fresh)
 
-    async def _carry_out(self, verdict: Verdict, lane: Lane, row: Claimed, unit: Unit) -> None:
+    async def _carry_out(
+        self, verdict: Verdict, lane: Lane, row: Claimed, ready: Ready, unit: Unit
+    ) -> None:
         context, outbox = unit.context, unit.outbox
         match verdict:
             case Again(seconds, is_flood):
@@ -92,10 +98,13 @@ class Outcomes:
                     self._flooded(lane, seconds)
                 await self._again(row, unit)
             case Moved(new_chat_id):
-                assert context.staff_chat_id is not None
-                await unit.marks.move_chat(context.staff_chat_id, new_chat_id)
-                await context.tickets.forget_topics()
-                await self._again(row, unit)
+                await _move_chat(ready.params.get("chat_id"), new_chat_id, unit)
+                if isinstance(row.address, Chat):  # it names a message that stayed behind
+                    await outbox.failed(row.id, "the chat has moved")
+                else:
+                    await self._again(row, unit)
+            case Remedy.GROUP_LOST:
+                await self._lose(lane, row, ready, unit)
             case Never(reason):
                 log.warning("row %d will never be delivered: %s", row.id, reason)
                 await receipts.failed(row, reason, context)
@@ -112,7 +121,7 @@ class Outcomes:
             case Remedy.TOPIC_GONE, _, Topic():
                 await self._mend(row, unit)
             case Remedy.TOPIC_CLOSED, _, Topic(ticket_id):
-                await relay.open_topic(context, ticket_id)
+                await topics.reopen(context, ticket_id)
                 await self._again(row, unit)
             case Remedy.CARD_GONE, _, Topic(ticket_id):
                 ticket = await context.tickets.get(ticket_id)
@@ -123,6 +132,19 @@ class Outcomes:
             case _:
                 await outbox.sent(row.id)
 
+    async def _lose(self, lane: Lane, row: Claimed, ready: Ready, unit: Unit) -> None:
+        """What was for a ticket goes on in the main group; what was said to the group, nowhere."""
+        context, group = unit.context, unit.context.groups.in_chat(ready.params.get("chat_id"))
+        if group is None or group.name == MAIN:
+            lane.held_until = time.monotonic() + STAFF_TROUBLE
+            await self._again(row, unit)
+            return
+        await groups.lost(group.name, context)
+        if isinstance(row.address, Topic):
+            await self._again(row, unit)
+        else:
+            await unit.outbox.failed(row.id, "the bot was thrown out of the group")
+
     async def _mend(self, row: Claimed, unit: Unit) -> None:
         """The topic is made anew before this row; a mending that met the same fate begins again."""
         assert isinstance(row.address, Topic)
@@ -132,7 +154,7 @@ class Outcomes:
             await unit.outbox.failed(row.id, "its member is forgotten")
             return
         await unit.outbox.drop_mending(ticket.id)
-        await relay.mend_topic(unit.context, ticket)
+        await topics.mend(unit.context, ticket)
         if row.priority is Priority.MENDING:
             await unit.outbox.failed(row.id, "the topic was gone again")
         else:
@@ -149,6 +171,43 @@ class Outcomes:
 
     async def _again(self, row: Claimed, unit: Unit, body: Any = None) -> None:
         unit.outbox.fresh.append(await unit.outbox.again(row, unit.context.now, body))
+
+
+async def _has_topic(row: Claimed, ready: Ready, result: Any, context: Context) -> None:
+    """The topic is the ticket's, unless that is in another group since the call began."""
+    assert isinstance(row.address, Topic)
+    ticket = await context.tickets.get(row.address.ticket_id)
+    thread_id, chat_id = result["message_thread_id"], ready.params["chat_id"]
+    if chat_id == context.groups.chat_of(ticket):
+        await context.tickets.has_topic(ticket, thread_id, sign_in(ready.params))
+    else:
+        await groups.landed_elsewhere(context, ticket, chat_id, thread_id)
+
+
+async def _has_moved(row: Claimed, ready: Ready, context: Context) -> bool:
+    """Whether the ticket has left the topic that the call named."""
+    several = context.groups.are_several
+    if not several or not isinstance(row.address, Topic) or isinstance(row.body, Revision):
+        return False
+    ticket = await context.tickets.look(row.address.ticket_id)
+    thread_id = ready.params.get("message_thread_id", ticket.topic_id)
+    there = (context.groups.chat_of(ticket), ticket.topic_id)
+    return (ready.params.get("chat_id"), thread_id) != there
+
+
+def _is_said_again(row: Claimed, ready: Ready) -> bool:
+    """Words that have landed in the old topic; the card is in the new one already."""
+    return isinstance(row.body, Relay) or (
+        isinstance(row.body, Call) and ready.method == "sendMessage"
+    )
+
+
+async def _move_chat(old_id: Any, new_id: int, unit: Unit) -> None:
+    """Where that is news: another row may have said so already."""
+    group = unit.context.groups.in_chat(old_id)
+    if group is not None:
+        await unit.marks.move_chat(old_id, new_id)
+        await unit.context.tickets.forget_topics(group.name)
 
 
 def _made(row: Claimed, ready: Ready, result: Any) -> tuple[MessageRef, ...]:

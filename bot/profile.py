@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.unit import Unit
@@ -21,7 +21,8 @@ Calls = list[tuple[str, dict[str, Any]]]
 async def refresh(unit: Unit) -> None:
     """Telegram allows few changes of a name a day: nothing is set twice."""
     house = unit.context.house
-    calls = calls_of(house.texts, house.staff_language, unit.context.staff_chat_id)
+    there = [group.chat_id for group in unit.context.groups.all if not group.is_lost]
+    calls = calls_of(house.texts, house.staff_language, there)
     if await unit.marks.get(MARK) == digest(calls):
         return
     for method, params in calls:
@@ -34,13 +35,15 @@ def digest(calls: Calls) -> str:
 
 
 def calls_of(
-    texts: Callable[[Language], Texts], staff_language: Language, group_id: int | None
+    texts: Callable[[Language], Texts], staff_language: Language, group_ids: Sequence[int]
 ) -> Calls:
     """Everything that the profile is made of."""
     calls = [call for language in _SHOWN for call in _in(texts(language))]
-    scope = {"type": "chat", "chat_id": group_id}
     commands = menus.staff(texts(staff_language))
-    return [*calls, ("setMyCommands", {"commands": commands, "scope": scope})]
+    for group_id in group_ids:
+        scope = {"type": "chat", "chat_id": group_id}
+        calls.append(("setMyCommands", {"commands": commands, "scope": scope}))
+    return calls
 
 
 def _in(_: Texts) -> Calls:

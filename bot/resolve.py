@@ -57,7 +57,7 @@ async def _plainly(row: Claimed, to: dict[str, Any], context: Context) -> Ready:
         case Relay() as relay:
             ready = await relayed(relay, row.address, to, context)
         case Revision() as revision:
-            ready = await revised(revision, to, context)
+            ready = await revised(revision, row.address, to, context)
         case Recall(original):
             ready = Ready("deleteMessage", at(await copy_of(original, context)))
     return ready
@@ -97,8 +97,8 @@ async def _destination(row: Claimed, context: Context) -> dict[str, Any] | None:
             if person is not None and not person.reachable:
                 raise Pointless("the person has blocked the bot")
             return {"chat_id": chat_id}
-        case General():
-            return {"chat_id": context.staff_chat_id}
+        case General(name):
+            return {"chat_id": _group(name, context)}
         case Nobody():
             return {}
         case Topic(ticket_id):
@@ -108,7 +108,8 @@ async def _destination(row: Claimed, context: Context) -> dict[str, Any] | None:
 async def _place(ticket_id: int, body: Body, context: Context) -> dict[str, Any] | None:
     ticket = await context.tickets.look(ticket_id)
     if ticket.topic_id is not None:
-        return {"chat_id": context.staff_chat_id, "message_thread_id": ticket.topic_id}
+        chat_id = context.groups.chat_of(ticket)
+        return {"chat_id": chat_id, "message_thread_id": ticket.topic_id}
     if isinstance(body, Sign | Face):
         raise Pointless("the topic will be made as the ticket stands then")
     if ticket.is_forgotten:
@@ -118,10 +119,18 @@ async def _place(ticket_id: int, body: Body, context: Context) -> dict[str, Any]
     return None
 
 
+def _group(name: str, context: Context) -> int:
+    """Its chat. Raises Pointless: the topics of a group that is gone are not the main group's."""
+    group = context.groups.named(name)
+    if group is None:
+        raise Pointless(f"there is no staff group {name}")
+    return group.chat_id
+
+
 async def _topic(row: Claimed, context: Context) -> Ready:
     assert isinstance(row.address, Topic)
     ticket = await context.tickets.look(row.address.ticket_id)
-    params = {"chat_id": context.staff_chat_id, **_signs(ticket, context)}
+    params = {"chat_id": context.groups.chat_of(ticket), **_signs(ticket, context)}
     return Ready("createForumTopic", params, makes_topic=True)
 
 

@@ -39,6 +39,7 @@ async def rehearsal(settings: Settings) -> None:
                 "bot_token": SecretStr(box.token),
                 "bot_api_url": box.url,
                 "staff_chat_id": box.world.staff_group_id,
+                "staff_groups": "",
                 "webhook_url": None,
             }
         )

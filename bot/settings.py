@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from desk.groups import MAIN, StaffGroup, UnreadableGroups, read_groups
 from desk.holidays import Calendar
 from desk.hours import Hours
 from desk.languages import Language
@@ -45,6 +46,7 @@ class Settings(BaseSettings):
     bot_token: SecretStr | None = None
     bot_api_url: str = "https://api.telegram.org"
     staff_chat_id: int | None = None
+    staff_groups: str = ""
     staff_language: Language = Language.EN
     database_url: str = Field(default="sqlite:///data/linja.db", repr=False)
     timezone: str = "Europe/Belgrade"
@@ -148,6 +150,24 @@ class Settings(BaseSettings):
         return value
 
     @property
+    def groups(self) -> tuple[StaffGroup, ...]:
+        """The main group first."""
+        assert self.staff_chat_id is not None
+        return (StaffGroup(MAIN, self.staff_chat_id), *read_groups(self.staff_groups))
+
+    @field_validator("staff_groups")
+    @classmethod
+    def _are_groups(cls, value: str) -> str:
+        try:
+            read_groups(value)
+        except UnreadableGroups as error:
+            raise ValueError(
+                f"has “{error.part}”, which {error.why}; write each group as NAME ID and what it "
+                "takes, such as turkish -1001234567890 language=tr; peja -1009876543210 office=peja"
+            ) from error
+        return value
+
+    @property
     def hours(self) -> Hours:
         return Hours(ZoneInfo(self.timezone), parse_hours(self.opening_hours), self.holidays)
 
@@ -222,6 +242,10 @@ def load(**overrides: Any) -> Settings:
         raise WrongSetting(
             "STAFF_CHAT_ID is missing: add the bot to your staff group, write a message there, "
             "and run `linja groups` to see its number"
+        )
+    if any(group.chat_id == settings.staff_chat_id for group in read_groups(settings.staff_groups)):
+        raise WrongSetting(
+            "STAFF_GROUPS names the group of STAFF_CHAT_ID: list only the others there"
         )
     if settings.webhook_url is not None and settings.webhook_secret is None:
         raise WrongSetting(

@@ -1,8 +1,8 @@
 """One unit of work: a transaction, and the desk standing on it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,6 +14,7 @@ from desk.erasure import Erasure
 from desk.finding import Finding
 from desk.flood import Floods
 from desk.gaps import Gaps
+from desk.groups import Groups, Routing, StaffGroup
 from desk.history import History
 from desk.hours import Hours
 from desk.messages import Messages
@@ -30,6 +31,7 @@ from desk.tickets import Tickets
 from desk.timetable import Timetable
 from desk.work import Work
 from handlers.context import Context, House
+from handlers.groups import is_lost, mark_of
 from storage.audit import AuditRows
 from storage.canned import CannedRows
 from storage.database import Database
@@ -37,6 +39,7 @@ from storage.erasure import ErasureRows
 from storage.finding import FindingRows
 from storage.flood import RushRows
 from storage.gaps import GapRows
+from storage.groups import MoveRows
 from storage.held import HeldRows
 from storage.history import HistoryRows
 from storage.inbox import Inbox
@@ -71,14 +74,19 @@ class Units:
     """Makes units of work; the only place where desk, storage and handlers are put together."""
 
     def __init__(
-        self, database: Database, house: House, library: Library, clock: Clock, staff_chat_id: int
+        self,
+        database: Database,
+        house: House,
+        library: Library,
+        clock: Clock,
+        groups: Sequence[StaffGroup],
     ) -> None:
         self._database = database
         self.house = house
         self.library = library
         self.clock = clock
-        self._configured = staff_chat_id
-        self._staff_chat_id: int | None = None
+        self._configured = tuple(groups)
+        self._groups: Groups | None = None
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Unit]:
@@ -109,21 +117,26 @@ class Units:
             async with self._database.transaction() as tx:
                 await Marks(tx).drop(TO_SCRUB)
 
-    async def staff_chat_id(self) -> int:
-        """The staff group as it is called today."""
-        if self._staff_chat_id is None:
+    async def groups(self) -> Groups:
+        """The staff groups as they are called today."""
+        if self._groups is None:
             async with self._database.transaction() as tx:
-                self._staff_chat_id = await Marks(tx).chat_now(self._configured)
-        return self._staff_chat_id
+                return await self._groups_now(Marks(tx))
+        return self._groups
 
-    def forget_chat(self) -> None:
-        """The group has moved: its id is looked up anew."""
-        self._staff_chat_id = None
+    def forget_groups(self) -> None:
+        """One has moved, was lost or is back: they are looked up anew."""
+        self._groups = None
+
+    async def _groups_now(self, marks: Marks) -> Groups:
+        if self._groups is None:
+            found = [await _today(group, marks) for group in self._configured]
+            self._groups = Groups(tuple(found))
+        return self._groups
 
     async def _unit(self, tx: AsyncConnection) -> Unit:
         now, marks = self.clock.now(), Marks(tx)
-        if self._staff_chat_id is None:
-            self._staff_chat_id = await marks.chat_now(self._configured)
+        groups = await self._groups_now(marks)
         outbox, history = OutboxRows(tx, now), History(HistoryRows(tx))
         people, timers = People(PeopleRows(tx)), TimerRows(tx)
 
@@ -133,7 +146,9 @@ class Units:
             return await context.hours_of(person)
 
         timetable = Timetable(timers, history, hours_of, self.house.plan)
-        tickets = Tickets(TicketRows(tx), history, timetable)
+        offices = Offices(OfficeRows(tx), self.house.main_office)
+        routing = Routing(groups, offices)
+        tickets = Tickets(TicketRows(tx), history, timetable, routing)
         context = Context(
             house=self.house,
             now=now,
@@ -152,13 +167,22 @@ class Units:
             staff=Staff(StaffRows(tx)),
             held=HeldRows(tx),
             finding=Finding(FindingRows(tx), MessageRows(tx), TicketRows(tx)),
-            offices=Offices(OfficeRows(tx), self.house.main_office),
+            offices=offices,
             organisations=Organisations(OrganisationRows(tx)),
             privacy=Privacy(ConsentRows(tx), PeopleRows(tx)),
             erasure=Erasure(ErasureRows(tx), tickets),
             floods=Floods(RushRows(tx), self.house.patience),
             kept=KeptRows(tx),
             audit=Audit(AuditRows(tx)),
-            staff_chat_id=self._staff_chat_id,
+            moves=MoveRows(tx),
+            groups=groups,
         )
         return Unit(Inbox(tx), outbox, marks, context)
+
+
+async def _today(group: StaffGroup, marks: Marks) -> StaffGroup:
+    return replace(
+        group,
+        chat_id=await marks.chat_now(group.chat_id),
+        is_lost=is_lost(await marks.get(mark_of(group.name))),
+    )

@@ -13,10 +13,20 @@ from telegram.error import (
     TelegramError,
 )
 
-from desk.outgoing import Body, Call, Card, Chat, Claimed, Priority, Topic
+from desk.outgoing import (
+    STAFF_LANE,
+    Body,
+    Call,
+    Card,
+    Chat,
+    Claimed,
+    Priority,
+    Topic,
+    is_staff_lane,
+)
 
 _GIVE_UP = timedelta(hours=24)
-_STAFF_TROUBLE = 60.0  # seconds: somebody must give the bot its rights back
+STAFF_TROUBLE = 60.0  # seconds: somebody must give the bot its rights back
 _LONGEST = 60.0
 
 
@@ -29,6 +39,7 @@ class Remedy(Enum):
     TOPIC_GONE = auto()
     TOPIC_CLOSED = auto()
     UNREACHABLE = auto()
+    GROUP_LOST = auto()  # a staff group beside the main one has thrown the bot out
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,7 @@ def judge(error: TelegramError, row: Claimed, age: timedelta) -> Verdict:
         case BadRequest():
             verdict = _bad(error.message, row)
         case InvalidToken():
-            verdict = Again(_STAFF_TROUBLE)
+            verdict = Again(STAFF_TROUBLE)
         case _:
             verdict = _broken(error.message, row, age)
     return verdict
@@ -105,7 +116,7 @@ def _bad(message: str, row: Claimed) -> Verdict:
         if part in description:
             return _fitting(remedy, message, row)
     if any(part in description for part in _RIGHTS) and not isinstance(row.address, Chat):
-        return Again(_STAFF_TROUBLE)
+        return Again(STAFF_TROUBLE)
     return Never(message)
 
 
@@ -129,8 +140,12 @@ def _is_screen(body: Body) -> bool:
 
 
 def _refused(row: Claimed) -> Verdict:
-    """A person may refuse the bot; the staff group never means to."""
-    return Remedy.UNREACHABLE if isinstance(row.address, Chat) else Again(_STAFF_TROUBLE)
+    """A person may refuse the bot, and another group does; the main one never means to."""
+    if isinstance(row.address, Chat):
+        return Remedy.UNREACHABLE
+    if is_staff_lane(row.lane) and row.lane != STAFF_LANE:
+        return Remedy.GROUP_LOST
+    return Again(STAFF_TROUBLE)
 
 
 def seconds_of(error: RetryAfter) -> float:

@@ -67,7 +67,7 @@ class Worker:
         if self._learning is not None and not self._learning.done():
             await asyncio.wait([self._learning])
         try:
-            place = await self._membership.place(update, await self._units.staff_chat_id())
+            place = await self._membership.place(update, await self._units.groups())
             await self._in_one_transaction(letter, update, place)
         except (OperationalError, InterfaceError) as error:
             raise OutOfReach(type(error).__name__) from error
@@ -97,8 +97,8 @@ class Worker:
             for in_hand in begun:
                 self._delivery.let_go(in_hand)
             raise
-        if update.message is not None and update.message.migrate_to_chat_id is not None:
-            self._units.forget_chat()
+        if _is_about_a_group(update):
+            self._units.forget_groups()
         self._follow(unit)
         for in_hand in begun:
             self._delivery.go(in_hand)
@@ -173,6 +173,14 @@ def _parse(raw: str) -> Update:
         raise Unparsable(f"{type(error).__name__}: {error}") from error
     assert update is not None
     return update
+
+
+def _is_about_a_group(update: Update) -> bool:
+    """Whether a staff group may have moved, or the bot's own place in one may have changed."""
+    message = update.message
+    return update.my_chat_member is not None or (
+        message is not None and message.migrate_to_chat_id is not None
+    )
 
 
 def _kind(raw: str) -> str:

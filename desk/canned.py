@@ -13,6 +13,7 @@ from typing import Protocol
 
 import faq
 from desk.errors import DeskError
+from desk.groups import MAIN
 from desk.languages import Language
 from faq import serbian
 
@@ -120,7 +121,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a reply to this message of the staff group is: the text in this language.
+    """What a reply to this message of a staff group is: the text in this language.
 
     `before` is the text as its writer saw it, None where there was none. Without a language it
     only says in which topic a reply was begun.
@@ -131,6 +132,7 @@ class Draft:
     topic: str
     language: Language | None = None
     before: str | None = None
+    group_name: str = MAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,7 @@ class CannedStore(Protocol):
 
     async def delete(self, slug: str, languages: Sequence[Language]) -> None: ...
 
-    async def draft(self, message_id: int) -> Draft | None: ...
+    async def draft(self, message_id: int, group: str) -> Draft | None: ...
 
     async def begun(self, slug: str) -> str | None:
         """The topic that a draft of this name was last begun in."""
@@ -238,7 +240,7 @@ class CannedStore(Protocol):
     async def keep(self, draft: Draft) -> None:
         """In the place of what the message showed before."""
 
-    async def drop(self, message_id: int) -> None: ...
+    async def drop(self, message_id: int, group: str) -> None: ...
 
 
 class Canned:
@@ -263,27 +265,29 @@ class Canned:
         wanted = faq.fold(words).split()
         return [reply for reply in await self.all() if reply.has(wanted)]
 
-    async def begin(self, message_id: int, slug: str, topic: str) -> None:
+    async def begin(self, message_id: int, slug: str, topic: str, group: str = MAIN) -> None:
         """Somebody wants to write a reply of this name, in that topic."""
-        await self._store.keep(Draft(message_id, slug, topic))
+        await self._store.keep(Draft(message_id, slug, topic, group_name=group))
 
-    async def write_in(self, message_id: int, slug: str, language: Language) -> Draft:
+    async def write_in(
+        self, message_id: int, slug: str, language: Language, group: str = MAIN
+    ) -> Draft:
         """From now on a reply to this message is the text in that language. Raises NoSuchReply."""
         known = await self.find(slug)
         before = known.texts.get(language) if known else None
         topic = known.topic if known else await self._store.begun(slug)
         if topic is None:
             raise NoSuchReply(slug)
-        draft = Draft(message_id, slug, topic, language, before)
+        draft = Draft(message_id, slug, topic, language, before, group)
         await self._store.keep(draft)
         return draft
 
-    async def draft(self, message_id: int) -> Draft | None:
-        return await self._store.draft(message_id)
+    async def draft(self, message_id: int, group: str = MAIN) -> Draft | None:
+        return await self._store.draft(message_id, group)
 
-    async def leave(self, message_id: int) -> None:
+    async def leave(self, message_id: int, group: str = MAIN) -> None:
         """The message shows something else: a reply to it is no text any more."""
-        await self._store.drop(message_id)
+        await self._store.drop(message_id, group)
 
     async def write(self, draft: Draft, html: str, author_id: int, at: datetime) -> Draft:
         """Raises NoLanguage, TooMuch, UnknownPlaceholders, ChangedMeanwhile."""

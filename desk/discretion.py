@@ -28,6 +28,19 @@ def burst(messages: Sequence[Message]) -> list[Message]:
     return found
 
 
+def beginning(messages: Sequence[Message]) -> Message | None:
+    """The first of what the member wrote last in one go; None where they have written nothing."""
+    found: Message | None = None
+    for message in reversed(messages):
+        if found is None:
+            found = message if message.author is Author.MEMBER else None
+        elif goes_with(found, message):
+            found = message
+        else:
+            break
+    return found
+
+
 def copies(
     messages: Iterable[Message], ticket: Ticket, at: datetime
 ) -> tuple[list[MessageRef], int]:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from desk.groups import Groups
 from desk.history import Change
 from desk.life import Act
 from desk.people import Person
@@ -57,10 +58,11 @@ FATES: Mapping[str, Mapping[str, Fate]] = {
     "tickets": _fates(
         kept="id language tried status opened_at first_reply_at closed_at helped service urgent "
         "topic_id card_id since owner_id priority tags sensitive parent_id rating erased_at due_at "
-        "anonymous blocked_until",
+        "anonymous blocked_until group_name",
         who="requester_id origin",
         words="subject solution remark sign",
     ),
+    "former_topics": _fates(kept="chat_id topic_id ticket_id told"),
     "history": _fates(kept="id ticket_id what by at", who="actor_id actor_name", words="detail"),
     "rushes": _fates(row="person_id since last count texts"),
     "kept": _fates(
@@ -70,10 +72,10 @@ FATES: Mapping[str, Mapping[str, Fate]] = {
     "timers": _fates(
         row="key kind ticket_id planned_at due_at target fired_at attempts",
     ),
-    "staff": _fates(kept="id name username role language away_until"),
+    "staff": _fates(kept="id name username role language away_until group_name"),
     "held": _fates(row="id ticket_id chat_id message_id author_id author_name incoming held_at"),
     "canned": _fates(kept="id slug language topic html author_id changed_at"),
-    "canned_drafts": _fates(kept="message_id slug topic language before"),
+    "canned_drafts": _fates(kept="message_id slug topic language before group_name"),
     "messages": _fates(
         kept="id ticket_id author kind sent_at recalled_at times",
         who="author_name",
@@ -84,7 +86,7 @@ FATES: Mapping[str, Mapping[str, Fate]] = {
     "entries": _fates(kept="id slug language topic title answer author_id added_at"),
     "drafts": _fates(
         row="id language topic title answer phrasings question_ids message_id awaiting slug "
-        "begun_at"
+        "begun_at group_name"
     ),
     "tallies": _fates(kept="slug language shown helped asked_on"),
     "consents": _fates(kept="id what is_on version language at", who="person_id"),
@@ -92,7 +94,7 @@ FATES: Mapping[str, Mapping[str, Fate]] = {
     "marks": _fates(row="key value set_at"),
 }
 
-# The changes of a ticket whose detail is a number, a grade or a colleague's name.
+# The changes of a ticket whose detail is a number, a grade, a group or a colleague's name.
 TELL_NO_WORDS = (
     Act.CLAIM,
     Change.HELPED,
@@ -100,6 +102,7 @@ TELL_NO_WORDS = (
     Change.SENSITIVE,
     Change.LINK,
     Change.MERGE,
+    Change.MOVE,
     Change.RATE,
     Change.TARGET,
     Change.BLOCK,
@@ -119,16 +122,17 @@ class Holdings:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A message of a ticket's in the staff group."""
+    """A message of a ticket's in a staff group."""
 
     ticket_id: int
+    chat_id: int
     message_id: int
     sent_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What a forgotten ticket has left in the staff group.
+    """What a forgotten ticket has left in its topic; the topics that it has left go as a whole.
 
     `young` may be deleted one by one; where `has_older`, others only go with the whole topic.
     """
@@ -141,7 +145,7 @@ class Traces:
 class ErasureStore(Protocol):
     async def holdings(self, person_id: int) -> Holdings: ...
 
-    async def places(self, ticket_ids: Sequence[int], chat_id: int) -> list[Place]: ...
+    async def places(self, ticket_ids: Sequence[int], chat_ids: Sequence[int]) -> list[Place]: ...
 
     async def forget(self, person_id: int, at: datetime) -> None:
         """Everything that FATES says, in every table; the person's lock must be held."""
@@ -168,17 +172,17 @@ class Erasure:
     async def holdings(self, person: Person) -> Holdings:
         return await self._store.holdings(person.id)
 
-    async def forget(self, person: Person, group_id: int | None, at: datetime) -> list[Traces]:
+    async def forget(self, person: Person, groups: Groups, at: datetime) -> list[Traces]:
         """The person is nobody from now on; what is left of them where the staff are."""
         tickets = await self._tickets.of(person, _ALL)
         numbers = [ticket.id for ticket in tickets]
-        places = [] if group_id is None else await self._store.places(numbers, group_id)
+        places = await self._store.places(numbers, [group.chat_id for group in groups.all])
         for ticket in tickets:
             await self._tickets.end(ticket, at)
         await self._store.forget(person.id, at)
         self.has_erased = True
         left = [await self._tickets.look(number) for number in numbers]
-        return [traces(ticket, places, at) for ticket in left]
+        return [traces(ticket, groups.chat_of(ticket), places, at) for ticket in left]
 
     async def outlived(self, closed_before: datetime, most: int) -> list[int]:
         return await self._store.outlived(closed_before, most)
@@ -197,8 +201,9 @@ class Erasure:
         return await self._store.drop_unfinished(begun_before)
 
 
-def traces(ticket: Ticket, places: Iterable[Place], at: datetime) -> Traces:
+def traces(ticket: Ticket, chat_id: int, places: Iterable[Place], at: datetime) -> Traces:
     """The card is not among them: it is edited, which is allowed at any age."""
-    mine = [p for p in places if p.ticket_id == ticket.id and p.message_id != ticket.card_id]
+    there = [p for p in places if (p.ticket_id, p.chat_id) == (ticket.id, chat_id)]
+    mine = [p for p in there if p.message_id != ticket.card_id]
     young = sorted({p.message_id for p in mine if at - p.sent_at < _DELETABLE})
     return Traces(ticket, tuple(young), any(at - p.sent_at >= _DELETABLE for p in mine))

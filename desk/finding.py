@@ -57,8 +57,8 @@ class Speech:
 
 
 class FindingStore(Protocol):
-    async def find(self, sought: Sequence[str], most: int) -> list[int]:
-        """Numbers of the tickets that hold all the words, the newest first."""
+    async def find(self, sought: Sequence[str], most: int, group: str | None = None) -> list[int]:
+        """Numbers of the tickets that hold all the words, the newest first; of one group or all."""
 
     async def said(self, ticket_ids: Sequence[int], most: int) -> Mapping[int, Speech]:
         """In these tickets, of people's messages and notes the newest; nothing taken back."""
@@ -83,10 +83,10 @@ class Finding:
         self._transcripts = transcripts
         self._tickets = tickets
 
-    async def find(self, words: str, most: int = 10) -> Found:
+    async def find(self, words: str, most: int = 10, group: str | None = None) -> Found:
         """Tickets whose messages, notes, subject or member's name hold all the words."""
         sought = sought_in(words)
-        numbers = await self._store.find(sought, COUNTED + 1) if sought else []
+        numbers = await self._store.find(sought, COUNTED + 1, group) if sought else []
         counted = numbers[:COUNTED]
         looked = [await self._tickets.look(number) for number in counted[:most]]
         tickets = [ticket for ticket in looked if ticket]

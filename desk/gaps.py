@@ -8,6 +8,7 @@ from typing import Protocol
 
 import faq
 from desk.errors import DeskError
+from desk.groups import MAIN
 from desk.languages import Language
 from desk.masking import mask
 from desk.questions import Gap, Question
@@ -61,7 +62,7 @@ def shown(question: Question) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An entry in the making, in the message of the staff group that shows it.
+    """An entry in the making, in the message of the staff group `group_name` that shows it.
 
     `awaiting` is what a reply to that message is: "title", "answer", or "entry", words to find an
     entry by. `slug` is set once it is published.
@@ -78,6 +79,7 @@ class Draft:
     begun_at: datetime
     awaiting: str | None = None
     slug: str | None = None
+    group_name: str = MAIN
 
     @classmethod
     def begun(cls, group: Group, topic: str, message_id: int, at: datetime) -> "Draft":
@@ -178,11 +180,11 @@ class GapStore(Protocol):
     async def revision(self) -> str:
         """Another one whenever the additions are others."""
 
-    async def draft(self, message_id: int) -> Draft | None: ...
+    async def draft(self, message_id: int, group: str) -> Draft | None: ...
 
     async def save_draft(self, draft: Draft) -> None: ...
 
-    async def drop_draft(self, message_id: int) -> None: ...
+    async def drop_draft(self, message_id: int, group: str) -> None: ...
 
 
 class Gaps:
@@ -251,15 +253,15 @@ class Gaps:
         await self.drop(made)
         self.has_learnt = True
 
-    async def draft(self, message_id: int) -> Draft | None:
-        return await self._store.draft(message_id)
+    async def draft(self, message_id: int, group: str = MAIN) -> Draft | None:
+        return await self._store.draft(message_id, group)
 
     async def keep(self, draft: Draft) -> Draft:
         await self._store.save_draft(draft)
         return draft
 
     async def drop(self, draft: Draft) -> None:
-        await self._store.drop_draft(draft.message_id)
+        await self._store.drop_draft(draft.message_id, draft.group_name)
 
     async def publish(
         self, draft: Draft, taken: Iterable[str], author_id: int, at: datetime

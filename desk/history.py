@@ -39,6 +39,7 @@ class Change(StrEnum):
     URGENT = "urgent"
     LINK = "link"
     MERGE = "merge"
+    MOVE = "move"  # into another staff group
     RATE = "rate"
     REMARK = "remark"
     UNDO = "undo"

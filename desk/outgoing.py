@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any, Literal, Protocol
 
+from desk.groups import MAIN
 from desk.incoming import MessageRef
 
 
@@ -33,7 +34,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The topic of a ticket in the staff group, made when the first parcel for it is sent."""
+    """The topic of a ticket in its staff group, made when the first parcel for it is sent."""
 
     ticket_id: int
     to: Literal["topic"] = "topic"
@@ -41,8 +42,9 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class General:
-    """The staff group itself."""
+    """A staff group itself."""
 
+    group: str = MAIN
     to: Literal["general"] = "general"
 
 
@@ -172,11 +174,22 @@ class Parcel:
     due_at: datetime | None = None
 
 
-STAFF_LANE = "staff"
+STAFF_LANE = "staff"  # the main group's; another's has its name behind a colon
 
 
-def lane_of(parcel: Parcel) -> str:
-    """Where the parcel queues: parcels of one lane go one after the other, and share its limit."""
+def staff_lane(group: str) -> str:
+    return STAFF_LANE if group == MAIN else f"{STAFF_LANE}:{group}"
+
+
+def is_staff_lane(lane: str) -> bool:
+    return lane.partition(":")[0] == STAFF_LANE
+
+
+def lane_of(parcel: Parcel, group: str = MAIN) -> str:
+    """Where the parcel queues: parcels of one lane go one after the other, and share its limit.
+
+    `group` is the one that the ticket is in, for a parcel that goes to its topic.
+    """
     match parcel:
         case Parcel(body=Mark(message)):
             # Telegram counts no reaction, so it need not queue behind what is counted.
@@ -185,8 +198,10 @@ def lane_of(parcel: Parcel) -> str:
             return f"chat:{chat_id}"
         case Parcel(address=Nobody()):
             return "profile"
+        case Parcel(address=General(named)):
+            return staff_lane(named)
         case _:
-            return STAFF_LANE
+            return staff_lane(group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +252,15 @@ class Outbox(Protocol):
 
     async def join_burst(self, ticket_id: int, source: MessageRef, size: int) -> bool:
         """Adds a text to the burst that waits last for this topic, if one does and has room."""
+
+    async def follow(self, ticket_id: int) -> None:
+        """What waits for this ticket's topic waits in the lane of the group that it is in now."""
+
+    async def follow_all(self, group: str) -> None:
+        """The same for all that waits in the lane of a group that was emptied."""
+
+    async def carries(self, source: MessageRef, ticket_id: int) -> bool:
+        """Whether a relay of this message waits for the ticket's topic."""
 
     async def recall(self, source: MessageRef, chat_id: int) -> bool:
         """Takes back the relay of this one message to a private chat while it waits.

@@ -27,3 +27,4 @@ class Sieve:
     not_due_by: datetime | None = None
     since_before: datetime | None = None
     neglected: tuple[datetime, datetime] | None = None
+    group: str | None = None

@@ -1,6 +1,6 @@
 """Who works at the desk: their role, their language, and whether they are away."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -8,6 +8,7 @@ from typing import Protocol
 
 import faq
 from desk.errors import DeskError
+from desk.groups import MAIN
 from desk.history import Actor, By
 from desk.languages import Language
 
@@ -46,7 +47,10 @@ class MayNot(DeskError):
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """`id` is the Telegram user id. `language`: in which they read the desk, if they chose one."""
+    """`id` is the Telegram user id. `language`: in which they read the desk, if they chose one.
+
+    `group_name` is the staff group in which they acted last.
+    """
 
     id: int
     name: str
@@ -54,6 +58,7 @@ class Colleague:
     role: Role = Role.ADVISER
     language: Language | None = None
     away_until: datetime | None = None
+    group_name: str = MAIN
 
     @property
     def actor(self) -> Actor:
@@ -83,13 +88,18 @@ class Staff:
         self._store = store
 
     async def meet(
-        self, colleague_id: int, name: str, username: str | None, *, owns_group: bool
+        self,
+        colleague_id: int,
+        name: str,
+        username: str | None,
+        *,
+        owns_group: bool,
+        group: str = MAIN,
     ) -> Colleague:
         """As known, under the name of today; whoever owns the group is an admin."""
         known = await self._store.get(colleague_id)
-        today = replace(
-            known or Colleague(colleague_id, name, username), name=name, username=username
-        )
+        now = {"name": name, "username": username, "group_name": group}
+        today = replace(known or Colleague(colleague_id, name, username), **now)  # type: ignore[arg-type]
         if owns_group:
             today = replace(today, role=Role.ADMIN)
         return await self._keep(known, today)
@@ -134,6 +144,12 @@ class Staff:
         if after != before:
             await self._store.save(after)
         return after
+
+
+def nearest(colleagues: Iterable[Colleague], group: str) -> list[Colleague]:
+    """Those who acted last in this group; all of them where nobody did."""
+    known = list(colleagues)
+    return [one for one in known if one.group_name == group] or known
 
 
 def _only(known: Sequence[Colleague], name: str) -> Colleague | None:

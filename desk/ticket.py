@@ -7,6 +7,7 @@ from typing import Any
 
 from desk.anonymity import code_word
 from desk.errors import Forgotten
+from desk.groups import MAIN
 from desk.languages import Language
 from desk.life import Act, Status, after
 from desk.people import Person
@@ -31,7 +32,8 @@ class Ticket:
     `due_at` is when the nearest target is due, None while nobody waits for the desk.
     `anonymous`: the desk does not see who the requester is, see `seen`; only then a block is the
     ticket's own.
-    `topic_id` and `card_id` are None until Telegram has made the topic and taken the card.
+    `topic_id` and `card_id` are None until Telegram has made the topic and taken the card, both in
+    the staff group of `group_name`.
     `erased_at`: its words are gone since then.
     """
 
@@ -63,6 +65,7 @@ class Ticket:
     erased_at: datetime | None = None
     anonymous: bool = False
     blocked_until: datetime | None = None
+    group_name: str = MAIN
 
     @property
     def code_word(self) -> str | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import median
-from typing import Protocol
+from typing import Any, Protocol
 
 from desk.errors import NoSuchTicket, NotYours
 from desk.history import LINE, Actor, By, Change, Event, History
@@ -40,7 +40,7 @@ class TicketStore(Protocol):
     async def get(self, ticket_id: int) -> Ticket | None:
         """Locks the requester's row until the end of the transaction."""
 
-    async def in_topic(self, topic_id: int) -> Ticket | None:
+    async def in_topic(self, topic_id: int, group: str) -> Ticket | None:
         """Locks as `get` does."""
 
     async def look(self, ticket_id: int) -> Ticket | None:
@@ -60,8 +60,8 @@ class TicketStore(Protocol):
 
     async def save(self, ticket: Ticket) -> None: ...
 
-    async def forget_topics(self) -> None:
-        """The staff group is another chat now: no topic and no card of the old one counts."""
+    async def forget_topics(self, group: str) -> None:
+        """The group is another chat now: no topic and no card of the old one counts."""
 
 
 class Timing(Protocol):
@@ -72,13 +72,21 @@ class Timing(Protocol):
         """
 
 
+class Routing(Protocol):
+    async def taking(self, ticket: Ticket, person: Person) -> str:
+        """The name of the staff group that takes a new ticket."""
+
+
 class Tickets:
     """Every change is written down with who made it and when, and its timers follow it."""
 
-    def __init__(self, store: TicketStore, history: History, timing: Timing) -> None:
+    def __init__(
+        self, store: TicketStore, history: History, timing: Timing, routing: Routing
+    ) -> None:
         self._store = store
         self._history = history
         self._timing = timing
+        self._routing = routing
 
     async def open(
         self,
@@ -106,6 +114,7 @@ class Tickets:
             parent_id=None if anonymous else await self._left_behind(person, at),
             anonymous=anonymous,
         )
+        ticket = replace(ticket, group_name=await self._routing.taking(ticket, person))
         ticket, is_new = await self._store.open(ticket, origin)
         if is_new:
             await self.tell(ticket, Change.OPEN, member(person, ticket), at)
@@ -120,10 +129,12 @@ class Tickets:
         reason: str,
         origin: str,
         at: datetime,
-        *,
-        parent_id: int | None = None,
+        **parts: Any,
     ) -> tuple[Ticket, bool]:
         """Staff have the first word, so the member has the next; one origin, one ticket.
+
+        `parts` are further ones of the ticket: `parent_id`, and `group_name`, which is where they
+        have written it, whatever that takes, for they answer for it.
 
         That it counts as answered at the moment it is opened tells it from what members ask.
         """
@@ -137,7 +148,7 @@ class Tickets:
             status=Status.WAITING,
             owner_id=by.id,
             first_reply_at=at,
-            parent_id=parent_id,
+            **parts,
         )
         ticket, is_new = await self._store.open(ticket, origin)
         if is_new:
@@ -178,8 +189,8 @@ class Tickets:
         """The numbers of those that are not closed, in the order in which they may be locked."""
         return await self._store.owned_by(owner_id)
 
-    async def in_topic(self, topic_id: int | None) -> Ticket | None:
-        return None if topic_id is None else await self._store.in_topic(topic_id)
+    async def in_topic(self, topic_id: int | None, group: str) -> Ticket | None:
+        return None if topic_id is None else await self._store.in_topic(topic_id, group)
 
     async def of(self, person: Person, most: int = 10) -> list[Ticket]:
         return await self._store.of(person.id, most)
@@ -249,8 +260,8 @@ class Tickets:
     async def has_card(self, ticket: Ticket, card_id: int) -> Ticket:
         return await self.keep(ticket, replace(ticket, card_id=card_id))
 
-    async def forget_topics(self) -> None:
-        await self._store.forget_topics()
+    async def forget_topics(self, group: str) -> None:
+        await self._store.forget_topics(group)
 
     async def change(
         self,

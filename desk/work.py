@@ -108,6 +108,12 @@ class Work:
         await self._tickets.tell(changed, what, by, at, detail)
         return changed
 
+    async def move(self, ticket: Ticket, by: Actor, at: datetime, group: str) -> Ticket:
+        """Into another group, whose people may take it: it is nobody's there, and has no topic."""
+        free = _given(ticket, Act.RELEASE, at, None)
+        moved = replace(free, group_name=group, topic_id=None, card_id=None, sign=None)
+        return await self._tickets.change(ticket, moved, Change.MOVE, by, at, group)
+
     async def note(self, ticket: Ticket, by: Actor, at: datetime, change: Change) -> None:
         """Something was done that changes nothing of the ticket itself."""
         await self._tickets.tell(ticket, change, by, at)
@@ -116,10 +122,7 @@ class Work:
         """To somebody else, or back to everybody, in whatever status; who waits has waited on."""
         act = Act.CLAIM if to else Act.RELEASE
         owner_id = to.id if to else None
-        if can(ticket.status, act):
-            given = replace(ticket.did(act, at, owner_id=owner_id), since=ticket.since)
-        else:
-            given = replace(ticket, owner_id=owner_id)
+        given = _given(ticket, act, at, owner_id)
         return await self._tickets.change(ticket, given, act, by, at, to.name if to else "")
 
     async def _act(
@@ -127,3 +130,10 @@ class Work:
     ) -> Ticket:
         changed = ticket.did(act, at, **changes)
         return await self._tickets.change(ticket, changed, act, by, at)
+
+
+def _given(ticket: Ticket, act: Act, at: datetime, owner_id: int | None) -> Ticket:
+    """In whatever status; who waits has waited on."""
+    if not can(ticket.status, act):
+        return replace(ticket, owner_id=owner_id)
+    return replace(ticket.did(act, at, owner_id=owner_id), since=ticket.since)

@@ -32,9 +32,19 @@ async def away(said: Said, context: Context) -> None:
     context.colleague = await context.staff.go_away(context.colleague, until)
     given = await _hand_over(context.colleague, to, context)
     spell = views.Spell(context.colleague, context.now, house.timezone)
-    screen = views.away(spell, to, given, context.staff_chat_id, house.staff_texts)
-    await context.outbox.put(relay.to_group(screen.params()))
+    await _tell_groups(spell, to, given, context)
     await staff_group.done(said, context)
+
+
+async def _tell_groups(
+    spell: views.Spell, to: Colleague | None, given: list[Ticket], context: Context
+) -> None:
+    """The group where it was said, and every other one that has some of the requests."""
+    for group in context.groups.all:
+        theirs = [ticket for ticket in given if ticket.group_name == group.name]
+        if theirs or group.name == context.group:
+            screen = views.away(spell, to, theirs, context.groups, context.house.staff_texts)
+            await context.outbox.put(relay.to_group(screen.params(), group.name))
 
 
 async def _hand_over(colleague: Colleague, to: Colleague | None, context: Context) -> list[Ticket]:

@@ -1,6 +1,6 @@
 """In the topic of a sensitive ticket a line stands for words: that there are new ones to read."""
 
-from desk.discretion import goes_with
+from desk.discretion import beginning, goes_with
 from desk.incoming import MessageRef
 from desk.outgoing import Call, Parcel, Priority, Topic
 from desk.ticket import Ticket
@@ -20,6 +20,19 @@ async def announce(context: Context, ticket: Ticket, at: MessageRef) -> None:
         return
     await context.memory.put(_key(ticket), str(message.id), context.now)
     await _tell(context, ticket, views.arrived(message, context.house.staff_texts))
+
+
+async def last(context: Context, ticket: Ticket) -> Screen | None:
+    """The line for what the member wrote last, for a topic that begins anew.
+
+    None where there is only what the card's own button opens.
+    """
+    first = await context.messages.first(ticket)
+    begun = beginning(await context.messages.last(ticket))
+    if begun is None or first is None or begun.id == first.id:
+        return None
+    await context.memory.put(_key(ticket), str(begun.id), context.now)
+    return views.arrived(begun, context.house.staff_texts)
 
 
 async def announce_change(context: Context, ticket: Ticket, at: MessageRef) -> None:

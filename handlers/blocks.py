@@ -58,6 +58,7 @@ async def unblock(said: Said, context: Context) -> None:
 async def press_kept(pressed: Pressed, button: ShowKept, context: Context) -> None:
     """After the end; before it, /unblock is the way."""
     ticket = await context.tickets.get(button.ticket_id)
+    staff_group.check_here(pressed, ticket, context)
     person = await _requester(ticket, context)
     _ = context.desk_texts
     until = end_of(person, ticket)

@@ -48,15 +48,8 @@ async def _found(found: Sequence[Reply], words: str, ticket: Ticket, context: Co
 
 
 async def _ticket(pressed: Pressed, context: Context) -> Ticket:
-    """The ticket whose topic the message stands in, which Telegram tells for 48 hours.
-
-    Raises NoSuchTicket.
-    """
-    topic_id = getattr(pressed.query.message, "message_thread_id", None)
-    ticket = await context.tickets.in_topic(topic_id)
-    if ticket is None:
-        raise NoSuchTicket
-    return ticket
+    """The ticket whose topic the message stands in. Raises NoSuchTicket, MovedAway."""
+    return await staff_group.in_topic(pressed.query.message, context)
 
 
 async def list_(pressed: Pressed, button: ListReplies, context: Context) -> None:

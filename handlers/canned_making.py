@@ -32,7 +32,7 @@ _KEPT = "👌"
 async def command(said: Said, context: Context) -> None:
     """/canned lists them; /canned new SLUG TOPIC begins one. Raises MayNot."""
     _ = context.desk_texts
-    if await context.tickets.in_topic(said.message.message_thread_id) is not None:
+    if await staff_group.here(said.message, context) is not None:
         await staff_group.tell(said, views.in_general(_), context)
     elif said.rest:
         await staff_group.tell(said, await _new(said, context), context)
@@ -50,7 +50,7 @@ async def _new(said: Said, context: Context) -> Screen:
             known = await context.canned.find(slug)
             if known is not None:
                 return views.one(known, named, _)
-            await context.canned.begin(said.message.message_id, slug, topic)
+            await context.canned.begin(said.message.message_id, slug, topic, context.group)
             return views.new(slug, topic, named, _)
     return views.how_to_make(named, _)
 
@@ -75,7 +75,8 @@ async def write(pressed: Pressed, button: WriteCanned, context: Context) -> None
     if message is None or button.language >= len(Language):
         raise NoSuchReply(button.slug)
     language = list(Language)[button.language]
-    draft = await context.canned.write_in(message.message_id, button.slug, language)
+    number = message.message_id
+    draft = await context.canned.write_in(number, button.slug, language, context.group)
     await context.change(pressed.query, await _writing(draft, context))
 
 
@@ -96,7 +97,8 @@ async def answered(said: Said, draft: Draft, context: Context) -> None:
         await staff_group.tell(said, views.press_first(_), context)
     except ChangedMeanwhile:
         assert draft.language is not None
-        draft = await context.canned.write_in(draft.message_id, draft.slug, draft.language)
+        this = (draft.message_id, draft.slug, draft.language, draft.group_name)
+        draft = await context.canned.write_in(*this)
         await relay.edit_in_group(context, draft.message_id, await _writing(draft, context))
         await staff_group.tell(said, views.changed_meanwhile(_), context)
     else:
@@ -130,7 +132,7 @@ async def really_delete(pressed: Pressed, button: ReallyDelete, context: Context
 async def _turn(pressed: Pressed, screen: Screen, context: Context) -> None:
     """To another screen, to which no reply is the text of anything."""
     if pressed.query.message is not None:
-        await context.canned.leave(pressed.query.message.message_id)
+        await context.canned.leave(pressed.query.message.message_id, context.group)
     await context.change(pressed.query, screen)
 
 

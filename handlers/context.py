@@ -17,6 +17,8 @@ from desk.erasure import Erasure
 from desk.finding import Finding
 from desk.flood import Floods, Heard, Patience
 from desk.gaps import Gaps
+from desk.groups import MAIN as MAIN_GROUP
+from desk.groups import Groups, MoveStore
 from desk.held import HeldStore
 from desk.history import Actor, History
 from desk.hours import Hours
@@ -95,8 +97,9 @@ class House:
 
 @dataclass(slots=True)
 class Context:
-    """`staff_chat_id` is the staff group as it is called today; `is_staff` was asked of Telegram
-        just before, and is False wherever it does not matter; `colleague` is who of the staff acts;
+    """`groups` are as they are called today, and `group` is the one in which staff act. `is_staff`
+        was asked of Telegram just before, and is False wherever it does not matter; `colleague` is
+        who of the staff acts;
     `hint` is the language that the person's client speaks. `keeps_update`: what came may be kept as
         it came for a while; not where it brings along the words of somebody who is forgotten.
     `heard` is what sort of message a member's is, beside its words.
@@ -126,7 +129,9 @@ class Context:
     floods: Floods
     kept: KeptStore
     audit: Audit
-    staff_chat_id: int | None = None
+    moves: MoveStore
+    groups: Groups
+    group: str = MAIN_GROUP
     is_staff: bool = False
     owns_group: bool = False
     colleague: Colleague | None = None

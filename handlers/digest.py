@@ -1,4 +1,4 @@
-"""The morning's message in the staff group: what nobody has, what is overdue, what waits."""
+"""The morning's message in each staff group: what nobody has, what is overdue, what waits."""
 
 from datetime import datetime, time
 
@@ -44,23 +44,29 @@ async def _put_next(context: Context, after: datetime | None = None) -> None:
 
 
 async def _send(timer: Timer, context: Context) -> None:
-    found = await _gathered(context)
+    for group in context.groups.all:
+        if not group.is_lost:
+            await _send_to(group.name, timer, context)
+
+
+async def _send_to(group: str, timer: Timer, context: Context) -> None:
+    found = await _gathered(group, context)
     if not any(part.count for part in found):
         return  # nothing to say
     _ = context.house.staff_texts
-    place = Place(context.staff_chat_id, context.now, None)
-    screen = views.digest(found, await context.staff.all(), place, _)
+    place = Place(context.groups, context.now, None, None)
+    screen = views.digest(found, await context.staff.all(), group, place, _)
     if timer.is_late(context.now):
         screen = timer_views.late(screen, timer.planned_at, context.house.timezone, _)
-    await context.outbox.put(relay.to_group(screen.params()))
+    await context.outbox.put(relay.to_group(screen.params(), group))
 
 
-async def _gathered(context: Context) -> views.Found:
+async def _gathered(group: str, context: Context) -> views.Found:
     """Each request is in one part: nobody's, else overdue, else waiting for long."""
     now, hours = context.now, context.house.hours
     before = opened_before(hours, now, hours.working_days(1))
-    nobodys = Sieve(OURS, owned=False, neglected=(before, now))
-    overdue = Sieve(owned=True, due_by=now)
-    waiting = Sieve(OURS, owned=True, since_before=before, not_due_by=now)
+    nobodys = Sieve(OURS, owned=False, neglected=(before, now), group=group)
+    overdue = Sieve(owned=True, due_by=now, group=group)
+    waiting = Sieve(OURS, owned=True, since_before=before, not_due_by=now, group=group)
     found = [await context.tickets.queue(one, LISTED) for one in (nobodys, overdue, waiting)]
     return views.Found(*found)

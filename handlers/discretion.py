@@ -7,10 +7,10 @@ from desk.discretion import burst, copies
 from desk.history import Change
 from desk.incoming import Kind
 from desk.messages import Message
-from desk.outgoing import Call, Chat, General, Parcel, Priority, Relay, Topic
+from desk.outgoing import Call, Chat, Parcel, Priority, Relay, Topic
 from desk.staff import ANSWERING
 from desk.ticket import Ticket
-from handlers import arrivals, audit, relay, staff_group
+from handlers import arrivals, audit, relay, staff_group, topics
 from handlers.context import Context
 from handlers.guard_buttons import MarkSensitive, OpenText, ShowHere, TakeOut
 from handlers.routing import OnCommand, Pressed, Said, Side, on_press
@@ -18,7 +18,6 @@ from handlers.views import discretion as views
 from handlers.views.html import units
 
 _LOOKED_THROUGH = 10_000  # messages of a ticket
-_AT_ONCE = 100  # Bot API, deleteMessages
 
 
 async def command(said: Said, context: Context) -> None:
@@ -32,6 +31,7 @@ async def command(said: Said, context: Context) -> None:
 
 async def press_mark(pressed: Pressed, button: MarkSensitive, context: Context) -> None:
     before = await context.tickets.get(button.ticket_id)
+    staff_group.check_here(pressed, before, context)
     if before.sensitive:
         context.toast(pressed.query, views.is_marked(context.desk_texts))
         return
@@ -72,13 +72,18 @@ async def press_open(pressed: Pressed, button: OpenText, context: Context) -> No
 async def _found(
     pressed: Pressed, message_id: int, context: Context
 ) -> tuple[Ticket, list[Message]] | None:
-    """The ticket, locked, and what the line stands for; None, and said so, where it is gone."""
+    """The ticket, locked, and what the line stands for; None, and said so, where it is gone.
+
+    Raises MovedAway: who reads is of the group that the ticket is in.
+    """
     first = await context.messages.get(message_id)
     messages = burst(await context.messages.since(first)) if first is not None else []
     if first is None or not messages or messages[0].id != first.id:
         context.toast(pressed.query, views.gone(context.desk_texts), alert=True)
         return None
-    return await context.tickets.get(first.ticket_id), messages
+    ticket = await context.tickets.get(first.ticket_id)
+    staff_group.check_here(pressed, ticket, context)
+    return ticket, messages
 
 
 async def _has_own_chat(pressed: Pressed, context: Context) -> bool:
@@ -141,19 +146,19 @@ async def _write_down(ticket: Ticket, deed: Deed, context: Context) -> None:
 async def press_take_out(pressed: Pressed, button: TakeOut, context: Context) -> None:
     """What Telegram still lets the line delete; the rest only people can."""
     ticket = await context.tickets.get(button.ticket_id)
+    staff_group.check_here(pressed, ticket, context)
     if not ticket.sensitive:
         context.toast(pressed.query, views.is_unmarked(context.desk_texts), alert=True)
         return
     known = await context.finding.messages(ticket, _LOOKED_THROUGH)
     young, old = copies(known, ticket, context.now)
     ids = sorted(ref.message_id for ref in young)
-    for start in range(0, len(ids), _AT_ONCE):
-        call = Call("deleteMessages", {"message_ids": ids[start : start + _AT_ONCE]})
-        await context.outbox.put(Parcel(General(), call, Priority.STAFF))
+    await topics.take_away(context, context.groups.chat_of(ticket), ids)
+    former = await topics.remove_former(context, ticket)
     await context.messages.uncopied(ticket)
     await context.work.note(ticket, context.actor, context.now, Change.TAKEN_OUT)
     await relay.show_card(context, ticket)
-    await context.change(pressed.query, views.taken_out(len(ids), old, context.desk_texts))
+    await context.change(pressed.query, views.taken_out(len(ids), old, former, context.desk_texts))
 
 
 ROUTES = (

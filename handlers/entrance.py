@@ -7,6 +7,7 @@ from telegram.constants import ChatType
 
 from desk.errors import DeskError, NotYours
 from desk.gaps import NoSuchGap
+from desk.groups import MAIN, MovedAway
 from desk.incoming import Kind
 from desk.languages import resolve
 from desk.life import NotNow
@@ -21,10 +22,12 @@ from handlers import (
     canned,
     canned_making,
     discretion,
+    drafts,
     entries,
     finding,
     forgetting,
     gaps,
+    groups,
     inline,
     language,
     letters,
@@ -46,7 +49,7 @@ from handlers import (
     writing,
 )
 from handlers.context import Context
-from handlers.incoming import answered, incoming, kind_of
+from handlers.incoming import incoming, kind_of
 from handlers.routing import OnCommand, OnPress, Pressed, Route, Said, Side, command_of
 from handlers.screen import Screen
 from handlers.texts import Texts
@@ -78,6 +81,7 @@ FEATURES: tuple[tuple[Route, ...], ...] = (
     ratings.ROUTES,
     replies.ROUTES,
     work.ROUTES,
+    groups.ROUTES,
     staff.ROUTES,
     offices.ROUTES,
     organisations.ROUTES,
@@ -123,6 +127,8 @@ _BEFORE_A_LANGUAGE = (language.start, language.change)
 
 async def handle(update: Update, context: Context) -> None:
     """Everything that Telegram may send; what is not for the line changes nothing."""
+    group = context.groups.in_chat(update.effective_chat.id if update.effective_chat else None)
+    context.group = group.name if group else MAIN
     if update.message is not None:
         await _message(update.message, context)
     elif update.edited_message is not None:
@@ -133,13 +139,15 @@ async def handle(update: Update, context: Context) -> None:
         await inline.offer(update.inline_query, context)
     elif update.my_chat_member and update.my_chat_member.chat.type == ChatType.PRIVATE:
         await presence.changed(update.my_chat_member, context)
+    elif update.my_chat_member and group is not None and group.name != MAIN:
+        await groups.place_changed(update.my_chat_member, group, context)
 
 
 def side_of(chat: Chat, context: Context) -> Side | None:
     """None for chats that are none of the line's business."""
     if chat.type == ChatType.PRIVATE:
         return Side.MEMBER
-    return Side.STAFF if chat.id == context.staff_chat_id else None
+    return Side.STAFF if context.groups.in_chat(chat.id) else None
 
 
 async def _message(message: Message, context: Context) -> None:
@@ -186,9 +194,10 @@ async def _from_staff(message: Message, context: Context) -> None:
     user = message.from_user
     if user is None:
         return
-    ticket = await context.tickets.in_topic(message.message_thread_id)
+    ticket = await staff_group.here(message, context)
+    former = None if ticket else await staff_group.once_here(message, context)
     # Telegram says with every message of a topic how it was called at first.
-    context.keeps_update = ticket is None or not ticket.is_forgotten
+    context.keeps_update = not any(one.is_forgotten for one in (ticket, former) if one)
     if user.id == context.house.bot_id:
         return
     await _come_in(user, context)
@@ -198,10 +207,15 @@ async def _from_staff(message: Message, context: Context) -> None:
     if command and not (message.text or "").startswith(replies.NOTE):
         await _staff_command(message, context, in_topic=ticket is not None)
         await absence.mention_back(message, was, context)
-    elif not context.is_staff or await _is_written(message, user, context) or ticket is None:
+    elif not context.is_staff or await drafts.is_written(
+        message, _staff_person(user, context), context
+    ):
         return
-    else:
-        await _in_topic(message, kind, ticket, context)
+    elif former is not None and not former.is_forgotten:
+        if kind is not None:
+            await staff_group.tell_moved_away(message, former, context)
+    elif (there := ticket or former) is not None:
+        await _in_topic(message, kind, there, context)
         await absence.mention_back(message, was, context)
 
 
@@ -218,19 +232,11 @@ async def _in_topic(message: Message, kind: Kind | None, ticket: Ticket, context
         await replies.topic_message(message, kind, ticket, context)
 
 
-async def _is_written(message: Message, user: User, context: Context) -> bool:
-    """Whether this was a part of an entry, or of a canned reply, in the making that it answers."""
-    ref = answered(message)
-    if ref is None or message.text is None:
-        return False
-    said = Said(message, _staff_person(user, context))
-    if entry := await context.gaps.draft(ref.message_id):
-        await gaps.answered(said, entry, context)
-    elif text := await context.canned.draft(ref.message_id):
-        await canned_making.answered(said, text, context)
-    else:
-        return False
-    return True
+async def _without_ticket(message: Message, kind: Kind | None, context: Context) -> None:
+    """In General, or in a topic of staff's own; or in one that its ticket has left."""
+    former = await staff_group.once_here(message, context) if kind is not None else None
+    if former is not None:
+        await staff_group.tell_moved_away(message, former, context)
 
 
 async def _staff_command(message: Message, context: Context, *, in_topic: bool) -> None:
@@ -259,7 +265,11 @@ async def _come_in(user: User, context: Context) -> None:
     """Whoever of the staff acts is known by name from then on."""
     if context.is_staff:
         context.colleague = await context.staff.meet(
-            user.id, user.full_name, user.username, owns_group=context.owns_group
+            user.id,
+            user.full_name,
+            user.username,
+            owns_group=context.owns_group,
+            group=context.group,
         )
 
 
@@ -319,7 +329,7 @@ async def _pressed_by_staff(query: CallbackQuery, prefix: str, data: str, contex
     except NoSuchGap:
         context.toast(query, gap_views.dealt_with(_), alert=True)
         return
-    except (NotNow, MayNot) as error:
+    except (NotNow, MayNot, MovedAway) as error:
         context.toast(query, plain(str(_ANSWERS[type(error)](error, _).text)), alert=True)
         return
     except DeskError:

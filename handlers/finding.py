@@ -8,7 +8,7 @@ from desk.history import Change
 from desk.outgoing import Call, General, Parcel, Priority
 from desk.staff import ANSWERING
 from desk.ticket import Ticket, seen
-from handlers import audit, staff_group
+from handlers import audit, groups, staff_group
 from handlers.buttons import AsFile, ShowSensitive
 from handlers.context import Context
 from handlers.routing import OnCommand, Pressed, Said, Side, on_press
@@ -18,17 +18,18 @@ from handlers.views import transcript
 
 
 async def find(said: Said, context: Context) -> None:
-    """/find WORDS; a number that is a ticket's leads to that ticket."""
+    """/find WORDS; a number that is a ticket's leads to that ticket, in any group."""
     _ = context.desk_texts
-    if not said.rest:
+    group, words = groups.all_asked(said.rest, context)
+    if not words:
         await staff_group.tell(said, views.how_to_find(_), context)
         return
-    named = await _numbered(said.rest, context)
-    found = Found((Hit(named),)) if named else await context.finding.find(said.rest)
+    named = await _numbered(words, context)
+    found = Found((Hit(named),)) if named else await context.finding.find(words, group=group)
     await audit.write(context, Deed.SEARCHED, count=len(found.hits) + found.more)
-    screen = (
-        views.found(found, context.staff_chat_id, _) if found.hits else views.nothing(said.rest, _)
-    )
+    scope = None if named else groups.scope("find", group, context)
+    shown = views.found(found, context.groups, scope, _)
+    screen = shown if found.hits else views.nothing(words, scope, _)
     await staff_group.tell(said, screen, context)
 
 
@@ -39,7 +40,7 @@ async def read(said: Said, context: Context) -> None:
         ticket = await _numbered(said.rest, context)
         unknown = views.no_such_request(said.rest, _)
     else:
-        ticket = await context.tickets.in_topic(said.message.message_thread_id)
+        ticket = await staff_group.here(said.message, context)
         unknown = views.how_to_read(_)
     if ticket is None:
         await staff_group.tell(said, unknown, context)
@@ -106,7 +107,7 @@ async def _send(told: transcript.Told, thread_id: int | None, context: Context) 
     if thread_id is not None:
         params["message_thread_id"] = thread_id
     call = Call("sendDocument", params, upload=("document", transcript.page(told, _)))
-    await context.outbox.put(Parcel(General(), call, Priority.STAFF))
+    await context.outbox.put(Parcel(General(context.group), call, Priority.STAFF))
 
 
 ROUTES = (

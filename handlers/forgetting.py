@@ -2,9 +2,8 @@
 
 from desk.erasure import Traces
 from desk.errors import NoSuchTicket
-from desk.outgoing import Call, General, Parcel, Priority
 from desk.staff import ANSWERING
-from handlers import relay
+from handlers import relay, topics
 from handlers.context import Context
 from handlers.privacy_buttons import DropTopic, EraseAll, ForgetMe, KeepAll, ReallyErase
 from handlers.routing import OnCommand, Pressed, Said, Side, on_press
@@ -34,7 +33,7 @@ async def keep(pressed: Pressed, _button: KeepAll, context: Context) -> None:
 async def forget(pressed: Pressed, _button: ReallyErase, context: Context) -> None:
     """The answer is no row of the outbox: it would hold again where the person is."""
     _ = context.texts_of(pressed.person)
-    left = await context.erasure.forget(pressed.person, context.staff_chat_id, context.now)
+    left = await context.erasure.forget(pressed.person, context.groups, context.now)
     for traces in left:
         await _clean(traces, context)
     context.toast(pressed.query, views.done_toast(_), alert=True)
@@ -53,25 +52,25 @@ def _answer(pressed: Pressed, screen: Screen, context: Context) -> None:
 async def _clean(traces: Traces, context: Context) -> None:
     """What staff see of the request: no name, no words, and a line that says why."""
     ticket = traces.ticket
-    await relay.delete_in_group(context, traces.young)
+    await topics.take_away(context, context.groups.chat_of(ticket), traces.young)
+    await topics.remove_former(context, ticket)
     if ticket.topic_id is None:
         return
     await relay.show_card(context, ticket)
     screen = views.told(ticket, traces.has_older, context.house.staff_texts)
     await relay.tell_topic(context, ticket.id, screen)
     await relay.show_name(context, ticket)
-    await relay.close_topic(context, ticket.id)
+    await topics.shut(context, ticket.id)
 
 
 async def drop_topic(pressed: Pressed, button: DropTopic, context: Context) -> None:
-    """Bot API, deleteForumTopic: it goes with all its messages. Raises NoSuchTicket."""
+    """It goes with all its messages. Raises NoSuchTicket."""
     ticket = await context.tickets.get(button.ticket_id)
     if not ticket.is_forgotten or ticket.topic_id is None:
         raise NoSuchTicket(ticket.id)
-    call = Call("deleteForumTopic", {"message_thread_id": ticket.topic_id})
+    await topics.remove(context, context.groups.chat_of(ticket), ticket.topic_id)
     await context.tickets.has_topic(ticket, None)
     context.keeps_update = False
-    await context.outbox.put(Parcel(General(), call, Priority.STAFF))
     context.toast(pressed.query, views.topic_goes(context.desk_texts))
 
 

@@ -38,7 +38,7 @@ _FALLBACK_TOPIC = "support-line"
 
 async def command(said: Said, context: Context) -> None:
     """In a request's topic, what that request asked; elsewhere, all that was not answered."""
-    ticket = await context.tickets.in_topic(said.message.message_thread_id)
+    ticket = await staff_group.here(said.message, context)
     if ticket is None:
         await staff_group.tell(said, await _list(context), context)
         return
@@ -223,7 +223,7 @@ def _draft_screen(made: Draft, context: Context) -> Screen:
 async def _draft(pressed: Pressed, context: Context) -> Draft:
     """What the pressed message shows. Raises NoSuchGap."""
     message = pressed.query.message
-    made = await context.gaps.draft(message.message_id) if message else None
+    made = await context.gaps.draft(message.message_id, context.group) if message else None
     if made is None:
         raise NoSuchGap
     return made
@@ -238,7 +238,8 @@ def _begun(pressed: Pressed, group: Group, context: Context) -> Draft:
     is_near = found.outcome is not faq.Outcome.NONE
     nearest = context.house.base().find(found.hits[0].slug, group.language) if is_near else None
     topic = nearest.topic if nearest else _FALLBACK_TOPIC
-    return Draft.begun(group, topic, message.message_id, context.now)
+    begun = Draft.begun(group, topic, message.message_id, context.now)
+    return replace(begun, group_name=context.group)
 
 
 def _searched(group: Group, context: Context) -> faq.Answer:

@@ -34,7 +34,7 @@ async def command(said: Said, context: Context) -> None:
     try:
         person, reason, parent_id = await _addressee(letter, context)
     except GoesOn as error:
-        screen = views.goes_on(error.ticket, context.staff_chat_id, _)
+        screen = views.goes_on(error.ticket, context.groups, _)
         await staff_group.tell(said, screen, context)
         return
     written = _written(letter, reason, words, person, context)
@@ -53,7 +53,13 @@ async def _send(
 ) -> None:
     origin = f"write:{written.at.chat_id}:{written.at.message_id}"
     ticket, is_new = await context.tickets.write(
-        person, context.actor, reason, origin, context.now, parent_id=parent_id
+        person,
+        context.actor,
+        reason,
+        origin,
+        context.now,
+        parent_id=parent_id,
+        group_name=context.group,
     )
     if not is_new:
         return

@@ -1,4 +1,4 @@
-"""Who can be reached: somebody blocks the bot and comes back, the staff group moves."""
+"""Who can be reached: somebody blocks the bot and comes back, a staff group moves."""
 
 from telegram import ChatMemberUpdated, Message
 from telegram.constants import ChatMemberStatus
@@ -30,10 +30,10 @@ async def lost(person_id: int, context: Context) -> None:
 
 
 async def moved(message: Message, context: Context) -> None:
-    """The group became a supergroup: its topics and cards stayed behind."""
+    """A staff group became a supergroup: its topics and cards stayed behind."""
     if message.migrate_to_chat_id is not None:
         await context.memory.move_chat(message.chat_id, message.migrate_to_chat_id)
-        await context.tickets.forget_topics()
+        await context.tickets.forget_topics(context.group)
 
 
 async def _show(person: Person, context: Context, *, notice: bool) -> None:

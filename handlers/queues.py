@@ -7,9 +7,10 @@ from desk.life import Status
 from desk.queues import OPEN, OURS, Sieve
 from desk.staff import EVERYBODY
 from desk.tickets import Queue
-from handlers import staff_group
+from handlers import groups, staff_group
 from handlers.context import Context
 from handlers.routing import OnCommand, Said, Side
+from handlers.views import groups as group_views
 from handlers.views import queues as views
 from handlers.views.queues import LISTED, Parts, Place
 
@@ -24,15 +25,15 @@ class _Wanted:
 
     def narrowed(self, word: str, context: Context) -> "_Wanted | None":
         """None for a word that says nothing."""
-        match word:
-            case "mine":
-                return replace(self, mine=True)
-            case "unowned":
-                return replace(self, unowned=True)
-            case "overdue":
-                return self._sifted(statuses=OPEN, due_by=context.now)
-            case "waiting":
-                return self._sifted(statuses=(Status.WAITING,))
+        known = {
+            "mine": replace(self, mine=True),
+            "unowned": replace(self, unowned=True),
+            "overdue": self._sifted(statuses=OPEN, due_by=context.now),
+            "waiting": self._sifted(statuses=(Status.WAITING,)),
+            group_views.ALL: self._sifted(group=None),
+        }
+        if word in known:
+            return known[word]
         chosen = resolve(word)
         if chosen is None:
             return None
@@ -44,9 +45,13 @@ class _Wanted:
 
 
 async def queue(said: Said, context: Context) -> None:
-    """What waits for the desk: what is nobody's, one's own, the others'; longest first."""
-    wanted: _Wanted | None = _Wanted(Sieve(OURS))
-    for word in said.rest.lower().replace(",", " ").split():
+    """What waits for the desk: what is nobody's, one's own, the others'; longest first.
+
+    Of this group, and with “all” among the words of every group.
+    """
+    words = said.rest.lower().replace(",", " ").split()
+    wanted: _Wanted | None = _Wanted(Sieve(OURS, group=groups.own(context)))
+    for word in words:
         wanted = wanted and wanted.narrowed(word, context)
     _ = context.desk_texts
     if wanted is None:
@@ -55,8 +60,10 @@ async def queue(said: Said, context: Context) -> None:
     parts = await _parts(wanted, context)
     owners = {colleague.id: colleague for colleague in await context.staff.all()}
     is_empty = not any(part.count for part in parts if part)
-    empty = views.nothing_found(_) if said.rest and is_empty else None
-    screen = empty or views.queue(parts, owners, _place(context), _)
+    place = _place("queue", wanted.sieve.group, context)
+    is_narrowed = any(word != group_views.ALL for word in words)
+    empty = views.nothing_found(place, _) if is_narrowed and is_empty else None
+    screen = empty or views.queue(parts, owners, place, _)
     await staff_group.tell(said, screen, context)
 
 
@@ -76,13 +83,15 @@ async def _parts(wanted: _Wanted, context: Context) -> Parts:
 
 
 async def mine(said: Said, context: Context) -> None:
-    found = await context.tickets.queue(Sieve(owner_id=context.actor.id), LISTED)
-    screen = views.mine(found, _place(context), context.desk_texts)
+    group, _rest = groups.all_asked(said.rest, context)
+    found = await context.tickets.queue(Sieve(owner_id=context.actor.id, group=group), LISTED)
+    screen = views.mine(found, _place("my", group, context), context.desk_texts)
     await staff_group.tell(said, screen, context)
 
 
-def _place(context: Context) -> Place:
-    return Place(context.staff_chat_id, context.now, context.actor.id)
+def _place(command: str, group: str | None, context: Context) -> Place:
+    scope = groups.scope(command, group, context)
+    return Place(context.groups, context.now, context.actor.id, scope)
 
 
 ROUTES = (

@@ -1,8 +1,19 @@
 """What follows from a delivery: ids written down on both sides, marks, and the truth on failure."""
 
 from desk.incoming import Kind, MessageRef
-from desk.outgoing import Address, Call, Card, Chat, Claimed, Priority, Recall, Relay, Topic
-from handlers import presence, relay
+from desk.outgoing import (
+    Address,
+    Call,
+    Card,
+    Chat,
+    Claimed,
+    Priority,
+    Recall,
+    Relay,
+    Revision,
+    Topic,
+)
+from handlers import groups, presence, relay, topics
 from handlers.context import Context
 from handlers.views import card as staff_views
 from handlers.views import tickets as views
@@ -20,7 +31,9 @@ async def delivered(row: Claimed, refs: tuple[MessageRef, ...], context: Context
             if await _copied(sources, refs, context):
                 await _mark(row, sources, context)
             elif isinstance(row.address, Topic):
-                await relay.delete_in_group(context, [ref.message_id for ref in refs])
+                await topics.take_away(context, refs[0].chat_id, [ref.message_id for ref in refs])
+        case Revision(original=original) if refs:
+            await _sent_anew(original, refs[0], context)
         case Card() as card if refs:
             await _card(row.address, card, refs[0], context)
         case Call(about=int(ticket_id), params=params) if refs:
@@ -44,11 +57,19 @@ async def _card(address: Address, card: Card, ref: MessageRef, context: Context)
     assert isinstance(address, Topic)
     ticket = await context.tickets.get(address.ticket_id)
     if ticket.card_id is None:
-        await context.tickets.has_card(ticket, ref.message_id)
+        ticket = await context.tickets.has_card(ticket, ref.message_id)
+        await groups.say_farewell(context, ticket)
     if card.first is not None:
         await context.messages.copied(card.first, ref)
     if ticket.is_forgotten:
         await relay.show_card(context, ticket)
+
+
+async def _sent_anew(original: MessageRef, ref: MessageRef, context: Context) -> None:
+    """An edit of what had no copy made one: the next edit changes that."""
+    message = await context.messages.find(original)
+    if message is not None and message.copy is None:
+        await context.messages.copied(original, ref)
 
 
 async def _line(ticket_id: int, text: str, ref: MessageRef, context: Context) -> None:

@@ -1,6 +1,5 @@
 """How words cross: which parcels carry a message, an edit or a card to the other side."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -38,7 +37,6 @@ _ALBUM = timedelta(milliseconds=700)
 _BURST = timedelta(seconds=2)
 # While two people talk, the icon follows when they pause: who has the word is plain from the talk.
 _TALK = timedelta(seconds=20)
-_AT_ONCE = 100
 # Texts of a flood gather so long before they go as one; behind what is not one.
 _FLOOD = timedelta(seconds=10)
 _SEEN = "👀"
@@ -195,7 +193,7 @@ async def show_urgency(context: Context, ticket: Ticket, words: str) -> None:
 
 async def carry_over(context: Context, ticket: Ticket, to: Ticket) -> None:
     """The last words of a ticket, where it goes on; of a sensitive one none."""
-    person = await _requester(context, ticket)
+    person = await requester(context, ticket)
     is_sensitive = ticket.sensitive or to.sensitive
     last = [] if is_sensitive else await context.messages.last(ticket)
     screen = views.merged(ticket, last, person, context.house.staff_texts)
@@ -208,50 +206,30 @@ async def show_name(context: Context, ticket: Ticket) -> None:
     await context.outbox.put(Parcel(Topic(ticket.id), Sign(), Priority.NOTICE, key, due_at))
 
 
-async def mend_topic(context: Context, ticket: Ticket) -> None:
-    """The topic is gone: a new one gets the card and the last messages, before what waits."""
-    person = await _requester(context, ticket)
-    known = [] if ticket.sensitive else await context.messages.last(ticket)
-    shown = [m for m in known if m.copy is not None and m.copy.message_id != ticket.card_id]
-    await context.messages.uncopied(ticket)
-    ticket = await context.tickets.has_topic(ticket, None)
-    topic = Topic(ticket.id)
-    bodies: list[Card | Call | Relay] = [await card_of(context, ticket)]
-    if shown:
-        screen = views.transcript(shown, person, context.house.staff_texts)
-        bodies.append(Call("sendMessage", screen.params()))
-    files = tuple(_in_private(m) for m in shown if m.kind is not Kind.TEXT)
-    if files:
-        bodies.append(Relay(files))
-    for body in bodies:
-        await context.outbox.put(Parcel(topic, body, Priority.MENDING))
-
-
-async def open_topic(context: Context, ticket_id: int) -> None:
-    """Somebody closed the topic while the matter goes on: opened, so that words can arrive."""
-    call = Call("reopenForumTopic", {})
-    await context.outbox.put(Parcel(Topic(ticket_id), call, Priority.MENDING))
-
-
 def mark(ref: MessageRef, emoji: str) -> Parcel:
     """A quiet sign at a message of theirs."""
     return Parcel(Chat(ref.chat_id), Mark(ref, emoji), Priority.NOTICE)
 
 
-def to_group(params: dict[str, Any]) -> Parcel:
-    """A message of the bot's own in the staff group."""
-    return Parcel(General(), Call("sendMessage", params), Priority.STAFF)
+def to_group(params: dict[str, Any], group: str) -> Parcel:
+    """A message of the bot's own in a staff group."""
+    return Parcel(General(group), Call("sendMessage", params), Priority.STAFF)
 
 
 async def tell_topic(
-    context: Context, ticket_id: int, screen: Screen, answering: MessageRef | None = None
+    context: Context,
+    ticket_id: int,
+    screen: Screen,
+    answering: MessageRef | None = None,
+    priority: Priority = Priority.STAFF,
 ) -> None:
     """A message of the bot's own in a ticket's topic."""
     params = screen.params()
     if answering is not None:
-        params["reply_parameters"] = quoting(answering.message_id)
+        # With its chat: the ticket may move to another group while this waits.
+        params["reply_parameters"] = {"chat_id": answering.chat_id, **quoting(answering.message_id)}
     call = Call("sendMessage", params)
-    await context.outbox.put(Parcel(Topic(ticket_id), call, Priority.STAFF))
+    await context.outbox.put(Parcel(Topic(ticket_id), call, priority))
 
 
 def quoting(message_id: int) -> dict[str, Any]:
@@ -260,30 +238,10 @@ def quoting(message_id: int) -> dict[str, Any]:
 
 
 async def edit_in_group(context: Context, message_id: int, screen: Screen) -> None:
-    """A message of the bot's own in the staff group, with other words."""
+    """A message of the bot's own in the group where staff act, with other words."""
     params = {"message_id": message_id, **screen.params()}
-    await context.outbox.put(
-        Parcel(General(), Call("editMessageText", params), Priority.STAFF, f"edit:{message_id}")
-    )
-
-
-async def delete_in_group(context: Context, message_ids: Sequence[int]) -> None:
-    """Bot API, deleteMessages: a hundred at once, and those that are gone are passed over."""
-    for start in range(0, len(message_ids), _AT_ONCE):
-        call = Call("deleteMessages", {"message_ids": message_ids[start : start + _AT_ONCE]})
-        await context.outbox.put(Parcel(General(), call, Priority.STAFF))
-
-
-async def close_topic(context: Context, ticket_id: int) -> None:
-    """Once everything else about the ticket has gone there."""
-    parcel = Parcel(
-        Topic(ticket_id),
-        Call("closeForumTopic", {}),
-        Priority.NOTICE,
-        key=f"shut:{ticket_id}",
-        due_at=context.now + _BURST,
-    )
-    await context.outbox.put(parcel)
+    call, key = Call("editMessageText", params), f"edit:{context.group}:{message_id}"
+    await context.outbox.put(Parcel(General(context.group), call, Priority.STAFF, key))
 
 
 async def _album(context: Context, address: Chat | Topic, incoming: Incoming) -> None:
@@ -311,7 +269,7 @@ async def card_of(context: Context, ticket: Ticket) -> Card:
     return Card(params["text"], params["reply_markup"], carried)
 
 
-async def _requester(context: Context, ticket: Ticket) -> Person:
+async def requester(context: Context, ticket: Ticket) -> Person:
     """As the desk sees them."""
     person = await context.people.get(ticket.requester_id)
     assert person is not None
@@ -325,10 +283,3 @@ def _card_carries(first: Message | None) -> MessageRef | None:
     if len(plain(first.html)) > views.FIRST:
         return None
     return first.original
-
-
-def _in_private(message: Message) -> MessageRef:
-    """The member's own message, or the copy of staff's: both stand in the private chat."""
-    ref = message.original if message.author is Author.MEMBER else message.copy
-    assert ref is not None
-    return ref

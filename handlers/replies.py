@@ -61,7 +61,7 @@ async def nobody_there(message: Message, context: Context) -> None:
         "reply_parameters": relay.quoting(message.message_id),
         **card.nobody_there(context.desk_texts).params(),
     }
-    await context.outbox.put(relay.to_group(params))
+    await context.outbox.put(relay.to_group(params, context.group))
 
 
 async def send(
@@ -128,7 +128,7 @@ async def press_keep(pressed: Pressed, button: KeepInside, context: Context) -> 
 
 
 async def _taken(pressed: Pressed, message_id: int, context: Context) -> Held | None:
-    """Only who wrote it says whom it is for."""
+    """Only who wrote it says whom it is for. Raises MovedAway."""
     message = pressed.query.message
     assert message is not None
     ref = MessageRef(message.chat.id, message_id)
@@ -139,6 +139,7 @@ async def _taken(pressed: Pressed, message_id: int, context: Context) -> Held | 
         text = views.not_yours(held.author.name, context.desk_texts)
         context.toast(pressed.query, text, alert=True)
     else:
+        staff_group.check_here(pressed, await context.tickets.get(held.ticket_id), context)
         return await context.held.take(ref)
     return None
 
@@ -169,7 +170,7 @@ async def undo(said: Said, context: Context) -> None:
 
 async def _of_undo(said: Said, context: Context) -> Ticket:
     """Of its topic; elsewhere, of the message that it answers. Raises NoSuchTicket."""
-    in_topic = await context.tickets.in_topic(said.message.message_thread_id)
+    in_topic = await staff_group.here(said.message, context)
     meant = await context.messages.find(answered(said.message))
     if in_topic is None and meant is not None:
         return await context.tickets.get(meant.ticket_id)

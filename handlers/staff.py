@@ -10,7 +10,7 @@ from handlers.views import staff as views
 
 
 async def who(said: Said, context: Context) -> None:
-    ticket = await context.tickets.in_topic(said.message.message_thread_id)
+    ticket = await staff_group.here(said.message, context)
     owner = await context.staff.get(ticket.owner_id) if ticket else None
     colleagues = await context.staff.all()
     screen = views.who(ticket, owner, colleagues, place(context), context.desk_texts)

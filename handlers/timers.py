@@ -7,7 +7,7 @@ from desk.history import LINE, Change
 from desk.life import Status
 from desk.outgoing import Priority
 from desk.people import Person
-from desk.staff import ANSWERING, Colleague, Role
+from desk.staff import ANSWERING, Colleague, Role, nearest
 from desk.ticket import Ticket
 from desk.timers import LATE, MARKS, Kind, Timer, is_outdone
 from desk.week import written
@@ -86,16 +86,18 @@ async def _mark(timer: Timer, ticket: Ticket, _person: Person, context: Context)
 
 
 async def _called(kind: Kind, ticket: Ticket, context: Context) -> list[Colleague]:
+    """Where they can hear it: a mention rings only for who is in the group."""
     everybody = await context.staff.all()
     match kind:
         case Kind.LEAD:
-            return _with_role(everybody, Role.LEAD)
+            return nearest(_with_role(everybody, Role.LEAD), ticket.group_name)
         case Kind.COORDINATOR:
-            return _with_role(everybody, Role.MENTORS)
+            return nearest(_with_role(everybody, Role.MENTORS), ticket.group_name)
     owner = next((one for one in everybody if one.id == ticket.owner_id), None)
     if owner is not None and not owner.is_away(context.now):
         return [owner]
-    return [one for one in everybody if one.role in ANSWERING and not one.is_away(context.now)]
+    could = [one for one in everybody if one.role in ANSWERING and not one.is_away(context.now)]
+    return nearest(could, ticket.group_name)
 
 
 def _with_role(colleagues: Iterable[Colleague], role: Role) -> list[Colleague]:

@@ -225,6 +225,7 @@ def _pressing(
 ) -> Callable[[Pressed, views.OnTicket, Context], Awaitable[None]]:
     async def press(pressed: Pressed, button: views.OnTicket, context: Context) -> None:
         before = await context.tickets.get(button.ticket_id)
+        staff_group.check_here(pressed, before, context)
         ticket = await step(before, context)
         context.toast(pressed.query, say(ticket, context.desk_texts))
         await relay.show_state(context, ticket, before)

@@ -92,6 +92,11 @@ class BotApi:
         if name.lower() not in self._names:
             raise Refused(404, "Not Found")
         fault = self.faults.take(name, values)
+        if fault and fault.slow:
+            result = await self._execute(name, params, values)
+            self._logged(name, values, DONE)
+            await asyncio.sleep(fault.slow)
+            return result
         if fault and fault.cut is None:
             raise fault.refusal()
         if fault and fault.cut == "before":

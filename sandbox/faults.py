@@ -21,7 +21,10 @@ _DEFAULT_DESCRIPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`method` None is any but getUpdates; `cut` "after" closes the connection once it is done."""
+    """`method` None is any but getUpdates; `cut` "after" closes the connection once it is done.
+
+    `slow`: the call is done, and its answer takes so many seconds.
+    """
 
     method: str | None = None
     chat: int | None = None
@@ -31,6 +34,7 @@ class Fault:
     migrate_to_chat_id: int | None = None
     times: int = 1
     cut: str | None = None
+    slow: float = 0.0
 
     def hits(self, method: str, params: JSON) -> bool:
         if self.chat is not None and params.get("chat_id") != self.chat:

@@ -57,13 +57,13 @@ class CannedRows:
         gone = (canned.c.slug == slug) & canned.c.language.in_(languages)
         await self._tx.execute(delete(canned).where(gone))
 
-    async def draft(self, message_id: int) -> Draft | None:
-        query = select(canned_drafts).where(canned_drafts.c.message_id == message_id)
+    async def draft(self, message_id: int, group: str) -> Draft | None:
+        query = select(canned_drafts).where(_shown_in(message_id, group))
         row = (await self._tx.execute(query)).mappings().first()
         if row is None:
             return None
         language = row["language"] and Language(row["language"])
-        return Draft(row["message_id"], row["slug"], row["topic"], language, row["before"])
+        return Draft(**{**row, "language": language})
 
     async def begun(self, slug: str) -> str | None:
         c = canned_drafts.c
@@ -74,9 +74,8 @@ class CannedRows:
     async def keep(self, draft: Draft) -> None:
         await self._tx.execute(_KEEP.on(self._tx), asdict(draft))
 
-    async def drop(self, message_id: int) -> None:
-        gone = delete(canned_drafts).where(canned_drafts.c.message_id == message_id)
-        await self._tx.execute(gone)
+    async def drop(self, message_id: int, group: str) -> None:
+        await self._tx.execute(delete(canned_drafts).where(_shown_in(message_id, group)))
 
     async def _texts(self, query: Any) -> list[Text]:
         rows = (await self._tx.execute(query)).mappings()
@@ -91,3 +90,8 @@ class CannedRows:
             )
             for row in rows
         ]
+
+
+def _shown_in(message_id: int, group: str) -> Any:
+    c = canned_drafts.c
+    return (c.message_id == message_id) & (c.group_name == group)

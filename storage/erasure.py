@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desk.erasure import FATES, TELL_NO_WORDS, Fate, Holdings, Place
 from desk.history import By
 from desk.messages import Author
-from desk.outgoing import STAFF_LANE
+from desk.outgoing import STAFF_LANE, staff_lane
 from storage.database import OnBoth
 from storage.finding import FindingRows
 from storage.guarding import kept, rushes
@@ -109,15 +109,15 @@ class ErasureRows:
             oldest=await self._tx.scalar(oldest.limit(1)),
         )
 
-    async def places(self, ticket_ids: Sequence[int], chat_id: int) -> list[Place]:
+    async def places(self, ticket_ids: Sequence[int], chat_ids: Sequence[int]) -> list[Place]:
         """Copies of what the member sent, and what staff wrote there themselves."""
         found: list[Place] = []
         for chat, number in (
             (messages.c.copy_chat_id, messages.c.copy_message_id),
             (messages.c.chat_id, messages.c.message_id),
         ):
-            query = select(messages.c.ticket_id, number, messages.c.sent_at).where(
-                messages.c.ticket_id.in_(ticket_ids), chat == chat_id
+            query = select(messages.c.ticket_id, chat, number, messages.c.sent_at).where(
+                messages.c.ticket_id.in_(ticket_ids), chat.in_(chat_ids)
             )
             found += [Place(*row) for row in await self._tx.execute(query)]
         return found
@@ -225,11 +225,12 @@ class ErasureRows:
         await self._tx.execute(delete(drafts).where(drafts.c.id.in_(theirs)))
 
     async def _drop_post(self, person_id: int, ticket_ids: Sequence[int]) -> None:
-        """What came from them and went to them; and what came from the staff group, and went there
+        """What came from them and went to them; and what came from the staff groups, and went there
         about no ticket in particular: a screen of it may have shown their words.
         """
         chat = f"chat:{person_id}"
-        ended_in_general = (outbox.c.lane == STAFF_LANE) & outbox.c.ended_at.is_not(None)
+        of_staff = (outbox.c.lane == STAFF_LANE) | outbox.c.lane.startswith(staff_lane(""))
+        ended_in_general = of_staff & outbox.c.ended_at.is_not(None)
         menu = (outbox.c.lane == "profile") & outbox.c.body.contains(f'"chat_id":{person_id}}}')
         mine = outbox.c.lane.in_([chat, f"marks:{person_id}"])
         about = outbox.c.ticket_id.in_(ticket_ids)

@@ -59,9 +59,19 @@ _NEWEST = text("SELECT max(ticket_id) FROM finds")
 _IN_BLOCK = text(
     "SELECT rowid FROM finds_index WHERE finds_index MATCH :sought ORDER BY rowid DESC LIMIT :most"
 )
+_IN_BLOCK_AND_GROUP = text(
+    "SELECT finds_index.rowid FROM finds_index JOIN tickets ON tickets.id = finds_index.rowid "
+    "WHERE finds_index MATCH :sought AND tickets.group_name = :group "
+    "ORDER BY finds_index.rowid DESC LIMIT :most"
+)
 # Written into the statement, for a plan made for any words at all suits hardly any.
 _IN_ALL = text(
     "SELECT ticket_id FROM finds WHERE words @@ CAST(:sought AS tsquery) "
+    "ORDER BY ticket_id DESC LIMIT :most"
+).bindparams(bindparam("sought", type_=Text, literal_execute=True))
+_IN_GROUP = text(
+    "SELECT ticket_id FROM finds JOIN tickets ON tickets.id = finds.ticket_id "
+    "WHERE words @@ CAST(:sought AS tsquery) AND tickets.group_name = :group "
     "ORDER BY ticket_id DESC LIMIT :most"
 ).bindparams(bindparam("sought", type_=Text, literal_execute=True))
 
@@ -88,11 +98,14 @@ class FindingRows:
             texts = (await self._tx.execute(_STANDING, {"ticket": ticket_id})).scalars()
             await self._put(ticket_id, indexed(spoken((head.subject, _name(head)), texts)))
 
-    async def find(self, sought: Sequence[str], most: int) -> list[int]:
+    async def find(self, sought: Sequence[str], most: int, group: str | None = None) -> list[int]:
         if self._tx.dialect.name == "sqlite":
-            return await self._find_by_blocks(sought, most)
+            return await self._find_by_blocks(sought, most, group)
         query = " & ".join(f"'{word}'{':*' if is_beginning(word) else ''}" for word in sought)
-        return list(await self._tx.scalars(_IN_ALL, {"sought": query, "most": most}))
+        values = {"sought": query, "most": most}
+        if group is None:
+            return list(await self._tx.scalars(_IN_ALL, values))
+        return list(await self._tx.scalars(_IN_GROUP, {**values, "group": group}))
 
     async def said(self, ticket_ids: Sequence[int], most: int) -> dict[int, Speech]:
         asked = {"tickets": ticket_ids}
@@ -102,12 +115,17 @@ class FindingRows:
         names = await self._tx.execute(_NAMES, asked)
         return {row.id: Speech(_name(row), tuple(html[row.id])) for row in names}
 
-    async def _find_by_blocks(self, sought: Sequence[str], most: int) -> list[int]:
+    async def _find_by_blocks(
+        self, sought: Sequence[str], most: int, group: str | None
+    ) -> list[int]:
+        statement = _IN_BLOCK if group is None else _IN_BLOCK_AND_GROUP
         found: list[int] = []
         for block in _blocks(await self._tx.scalar(_NEWEST)):
             query = " ".join(f'"{block}_{word}"{"*" * is_beginning(word)}' for word in sought)
             values = {"sought": query, "most": most - len(found)}
-            found += await self._tx.scalars(_IN_BLOCK, values)
+            if group is not None:
+                values["group"] = group
+            found += await self._tx.scalars(statement, values)
             if len(found) >= most:
                 break
         return found

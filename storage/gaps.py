@@ -30,7 +30,9 @@ _ADD_ENTRY = OnBoth(lambda insert: insert(entries).on_conflict_do_nothing().retu
 def _kept(insert: Any) -> Any:
     statement = insert(drafts)
     changed = {c.name: statement.excluded[c.name] for c in drafts.c if c.name != "id"}
-    return statement.on_conflict_do_update(index_elements=[drafts.c.message_id], set_=changed)
+    return statement.on_conflict_do_update(
+        index_elements=[drafts.c.message_id, drafts.c.group_name], set_=changed
+    )
 
 
 def _next(insert: Any) -> Any:
@@ -126,8 +128,8 @@ class GapRows:
         query = select(marks.c.value).where(marks.c.key == _REVISION)
         return await self._tx.scalar(query) or "0"
 
-    async def draft(self, message_id: int) -> Draft | None:
-        query = select(drafts).where(drafts.c.message_id == message_id)
+    async def draft(self, message_id: int, group: str) -> Draft | None:
+        query = select(drafts).where(_shown_in(message_id, group))
         row = (await self._tx.execute(query)).mappings().first()
         return _draft(row) if row else None
 
@@ -136,8 +138,8 @@ class GapRows:
         del values["id"]
         await self._tx.execute(_KEEP.on(self._tx), values)
 
-    async def drop_draft(self, message_id: int) -> None:
-        await self._tx.execute(delete(drafts).where(drafts.c.message_id == message_id))
+    async def drop_draft(self, message_id: int, group: str) -> None:
+        await self._tx.execute(delete(drafts).where(_shown_in(message_id, group)))
 
     async def _changed(self, rows: Result[Any], at: datetime = _LONG_AGO) -> bool:
         """Whether there were any; then the additions are at another revision."""
@@ -149,6 +151,10 @@ class GapRows:
 
     async def _questions(self, query: Any) -> list[Question]:
         return [question_of(row) for row in (await self._tx.execute(query)).mappings()]
+
+
+def _shown_in(message_id: int, group: str) -> Any:
+    return (drafts.c.message_id == message_id) & (drafts.c.group_name == group)
 
 
 _OF_ENTRY = ("slug", "topic", "language", "title", "answer")

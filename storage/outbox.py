@@ -5,31 +5,46 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, delete, func, select, text, update
+from sqlalchemy import bindparam, delete, func, literal, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.groups import MAIN
 from desk.incoming import MessageRef
 from desk.outgoing import (
+    STAFF_LANE,
     Address,
     Body,
     Chat,
     Claimed,
+    Mark,
     Parcel,
     Priority,
     Relay,
+    Topic,
     Waiting,
     harmless,
     lane_of,
+    staff_lane,
 )
 from storage.database import OnBoth
-from storage.schema import outbox
+from storage.schema import outbox, tickets
 
 _PENDING = text("outbox.state = 'pending'")
 _SENDING = text("outbox.state = 'sending'")
 _WAITS_UNDER_KEY = text("key IS NOT NULL AND state = 'pending'")
-_PUT = OnBoth(
-    lambda insert: (
+
+
+def _lane_of_ticket(number: Any) -> Any:
+    """The lane of the group that the ticket is in now."""
+    another = tickets.c.group_name != MAIN
+    lane = select(literal(staff_lane("")) + tickets.c.group_name).where(tickets.c.id == number)
+    return func.coalesce(lane.where(another).scalar_subquery(), STAFF_LANE)
+
+
+def _put(insert: Any, **values: Any) -> Any:
+    return (
         insert(outbox)
+        .values(**values)
         .on_conflict_do_update(
             # In its old place in the queue, so that what waits behind it stays behind it.
             index_elements=[outbox.c.key],
@@ -38,6 +53,19 @@ _PUT = OnBoth(
         )
         .returning(outbox.c.id, outbox.c.lane, outbox.c.priority, outbox.c.due_at)
     )
+
+
+_PUT = OnBoth(_put)
+_PUT_IN_TOPIC = OnBoth(lambda insert: _put(insert, lane=_lane_of_ticket(bindparam("of_ticket"))))
+_FOLLOW = (
+    update(outbox)
+    .where(_PENDING, outbox.c.ticket_id == bindparam("ticket"))
+    .values(lane=_lane_of_ticket(bindparam("ticket")))
+)
+_FOLLOW_ALL = (
+    update(outbox)
+    .where(_PENDING, outbox.c.lane == bindparam("left"), outbox.c.ticket_id.is_not(None))
+    .values(lane=_lane_of_ticket(outbox.c.ticket_id))
 )
 _LAST_OF_TICKET = (
     select(outbox.c.id, outbox.c.body)
@@ -78,9 +106,8 @@ class OutboxRows:
         self.fresh: list[Waiting] = []
 
     async def put(self, parcel: Parcel) -> None:
-        lane, due_at = lane_of(parcel), parcel.due_at or self._now
+        due_at = parcel.due_at or self._now
         values = {
-            "lane": lane,
             "ticket_id": getattr(parcel.address, "ticket_id", None),
             "priority": int(parcel.priority),
             "body": _packed(parcel.address, parcel.body),
@@ -88,7 +115,11 @@ class OutboxRows:
             "created_at": self._now,
             "due_at": due_at,
         }
-        row = (await self._tx.execute(_PUT.on(self._tx), values)).one()
+        if isinstance(parcel.address, Topic) and not isinstance(parcel.body, Mark):
+            statement, values["of_ticket"] = _PUT_IN_TOPIC, parcel.address.ticket_id
+        else:
+            statement, values["lane"] = _PUT, lane_of(parcel)
+        row = (await self._tx.execute(statement.on(self._tx), values)).one()
         if all(row.id != known.id for known in self.fresh):
             stands = (row.id, row.lane, Priority(row.priority), row.due_at)
             self.fresh.append(Waiting(*stands, harmless(parcel)))
@@ -101,6 +132,17 @@ class OutboxRows:
     async def join_burst(self, ticket_id: int, source: MessageRef, size: int) -> bool:
         row = (await self._tx.execute(_LAST_OF_TICKET, {"ticket": ticket_id})).first()
         return await self._join(row, source, size)
+
+    async def follow(self, ticket_id: int) -> None:
+        await self._tx.execute(_FOLLOW, {"ticket": ticket_id})
+
+    async def follow_all(self, group: str) -> None:
+        await self._tx.execute(_FOLLOW_ALL, {"left": staff_lane(group)})
+
+    async def carries(self, source: MessageRef, ticket_id: int) -> bool:
+        waiting = select(outbox.c.body).where(_PENDING, outbox.c.ticket_id == ticket_id)
+        bodies = [_CONTENT.validate_json(one).body for one in await self._tx.scalars(waiting)]
+        return any(isinstance(body, Relay) and source in body.sources for body in bodies)
 
     async def recall(self, source: MessageRef, chat_id: int) -> bool:
         lane = lane_of(Parcel(Chat(chat_id), Relay((source,))))
@@ -158,8 +200,11 @@ class OutboxRows:
             values["key"] = None
         if body is not None:
             values["body"] = _packed(row.address, body)
-        await self._tx.execute(update(outbox).where(outbox.c.id == row.id).values(values))
-        return Waiting(row.id, row.lane, row.priority, due_at)
+        if isinstance(row.address, Topic):
+            values["lane"] = _lane_of_ticket(row.address.ticket_id)
+        changed = update(outbox).where(outbox.c.id == row.id).values(values)
+        lane = await self._tx.scalar(changed.returning(outbox.c.lane))
+        return Waiting(row.id, lane or row.lane, row.priority, due_at)
 
     async def restart(self) -> int:
         """After a crash: what was in flight goes again, except bulk, which nobody wants twice."""

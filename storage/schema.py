@@ -182,16 +182,35 @@ tickets = Table(
     Column("erased_at", Moment),
     Column("anonymous", Boolean, nullable=False, server_default=false()),
     Column("blocked_until", Moment),
+    Column("group_name", Text, nullable=False, server_default="main"),
     CheckConstraint(
         "status IN ('new', 'taken', 'waiting', 'expert', 'solved', 'closed')", name="status"
     ),
 )
 partial("ix_tickets_going_on", tickets.c.since, where="status <> 'closed'")
 Index("ix_tickets_requester_id_id", tickets.c.requester_id, tickets.c.id)
-partial("uq_tickets_topic_id", tickets.c.topic_id, where="topic_id IS NOT NULL", unique=True)
+partial(
+    "uq_tickets_topic_id_group_name",
+    tickets.c.topic_id,
+    tickets.c.group_name,
+    where="topic_id IS NOT NULL",
+    unique=True,
+)
+partial("ix_tickets_elsewhere", tickets.c.group_name, where="group_name <> 'main'")
 partial("ix_tickets_due", tickets.c.due_at, where="due_at IS NOT NULL")
 partial("ix_tickets_kept", tickets.c.closed_at, where="closed_at IS NOT NULL AND erased_at IS NULL")
 partial("ix_tickets_replied", tickets.c.first_reply_at, where="first_reply_at IS NOT NULL")
+
+# Topics that a ticket has left for another group; `told`: they say where it went.
+former_topics = Table(
+    "former_topics",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("topic_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("ticket_id", BigInteger, ForeignKey("tickets.id", ondelete="CASCADE"), nullable=False),
+    Column("told", Boolean, nullable=False),
+)
+partial("ix_former_topics_untold", former_topics.c.ticket_id, where="NOT told")
 
 # Every change of a ticket, with who and when; `by` is which side that was.
 history = Table(
@@ -234,6 +253,7 @@ staff = Table(
     Column("role", Text, nullable=False),
     Column("language", Text),
     Column("away_until", Moment),
+    Column("group_name", Text, nullable=False, server_default="main"),
 )
 
 # What staff wrote in a topic and have not yet said whether it is for the member.

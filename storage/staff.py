@@ -39,4 +39,5 @@ def _colleague(row: Any) -> Colleague:
         role=Role(row["role"]),
         language=row["language"] and Language(row["language"]),
         away_until=row["away_until"],
+        group_name=row["group_name"],
     )

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.groups import MAIN
 from desk.languages import Language
 from desk.life import Status
 from desk.queues import OPEN, Sieve
@@ -38,8 +39,8 @@ class TicketRows:
     async def get(self, ticket_id: int) -> Ticket | None:
         return await self._locked(_BY_ID, ticket_id)
 
-    async def in_topic(self, topic_id: int) -> Ticket | None:
-        return await self._locked(_BY_TOPIC, topic_id)
+    async def in_topic(self, topic_id: int, group: str) -> Ticket | None:
+        return await self._locked(_BY_TOPIC, topic_id, group)
 
     async def look(self, ticket_id: int) -> Ticket | None:
         return await self._one(_BY_ID, ticket_id)
@@ -83,21 +84,22 @@ class TicketRows:
     async def save(self, ticket: Ticket) -> None:
         await self._tx.execute(_SAVE, {"this": ticket.id, **_values(ticket)})
 
-    async def forget_topics(self) -> None:
-        await self._tx.execute(
-            update(tickets).where(_IN_A_TOPIC).values(topic_id=None, card_id=None, sign=None)
-        )
+    async def forget_topics(self, group: str) -> None:
+        theirs = update(tickets).where(_IN_A_TOPIC, tickets.c.group_name == group)
+        await self._tx.execute(theirs.values(topic_id=None, card_id=None, sign=None))
 
-    async def _locked(self, by: "_By", value: int) -> Ticket | None:
+    async def _locked(self, by: "_By", value: int, group: str = MAIN) -> Ticket | None:
         """Locks the requester's row: everything about a person waits in that one line."""
         if self._tx.dialect.name != "sqlite":  # SQLite has one writer anyway
-            locked = await self._tx.scalar(by.lock, {"value": value})
+            values = {"value": value, "group": group}
+            locked = await self._tx.scalar(by.lock, values)
             if locked is None:  # whoever was forgotten while this waited is a stand-in now
-                await self._tx.execute(by.lock, {"value": value})
-        return await self._one(by, value)
+                await self._tx.execute(by.lock, values)
+        return await self._one(by, value, group)
 
-    async def _one(self, by: "_By", value: int | str) -> Ticket | None:
-        row = (await self._tx.execute(by.query, {"value": value})).mappings().first()
+    async def _one(self, by: "_By", value: int | str, group: str = MAIN) -> Ticket | None:
+        values = {"value": value, "group": group}
+        row = (await self._tx.execute(by.query, values)).mappings().first()
         return _ticket(row) if row else None
 
 
@@ -108,6 +110,8 @@ def _conditions(sieve: Sieve) -> Iterator[ColumnElement[bool]]:
         yield tickets.c.status.in_(sieve.statuses)
     if sieve.languages is not None:
         yield tickets.c.language.in_(sieve.languages)
+    if sieve.group is not None:
+        yield tickets.c.group_name == sieve.group
     yield from _whose(sieve)
     yield from _since_when(sieve)
 
@@ -144,7 +148,7 @@ class _By:
 
 
 _BY_ID = _By(tickets.c.id)
-_BY_TOPIC = _By(tickets.c.topic_id, _IN_A_TOPIC)
+_BY_TOPIC = _By(tickets.c.topic_id, _IN_A_TOPIC, tickets.c.group_name == bindparam("group"))
 _BY_ORIGIN = _By(tickets.c.origin)
 _SAVE = update(tickets).where(tickets.c.id == bindparam("this"))
 _OPEN = OnBoth(lambda insert: insert(tickets).on_conflict_do_nothing().returning(tickets.c.id))

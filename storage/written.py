@@ -34,7 +34,7 @@ entries = Table(
     UniqueConstraint("slug", "language"),
 )
 
-# An entry that staff are about to publish, in the message of the group that shows it.
+# An entry that staff are about to publish, in the message of a group that shows it.
 drafts = Table(
     "drafts",
     metadata,
@@ -45,10 +45,12 @@ drafts = Table(
     Column("answer", Text, nullable=False),
     Column("phrasings", JSON, nullable=False),
     Column("question_ids", JSON, nullable=False),
-    Column("message_id", BigInteger, nullable=False, unique=True),
+    Column("message_id", BigInteger, nullable=False),
     Column("awaiting", Text),
     Column("slug", Text),
     Column("begun_at", Moment, nullable=False),
+    Column("group_name", Text, nullable=False, server_default="main"),
+    UniqueConstraint("message_id", "group_name"),
 )
 
 # How often an entry was shown as the answer, helped, or left its reader asking for a person.
@@ -76,7 +78,7 @@ canned = Table(
     UniqueConstraint("slug", "language"),
 )
 
-# Which text a reply to this message of the staff group is; `before` is what its writer saw.
+# Which text a reply to this message of a staff group is; `before` is what its writer saw.
 canned_drafts = Table(
     "canned_drafts",
     metadata,
@@ -85,4 +87,5 @@ canned_drafts = Table(
     Column("topic", Text, nullable=False),
     Column("language", Text),
     Column("before", Text),
+    Column("group_name", Text, primary_key=True, server_default="main"),
 )

@@ -152,15 +152,27 @@ class Member(Person):
 
 
 class Staff(Person):
+    """`group` is the name of the staff group that they are in; None for the main one."""
+
+    def __init__(
+        self, world: "World", id_: int, name: str, texts: Texts, group: str | None = None
+    ) -> None:
+        super().__init__(world, id_, name, texts)
+        self.group = group
+
+    @property
+    def group_id(self) -> int:
+        return self.world.group_id if self.group is None else self.world.groups[self.group]
+
     async def says(self, words: str, thread: int | None = None, **more: Any) -> Seen:
-        return await self._say(self.world.group_id, words, thread=thread, **more)
+        return await self._say(self.group_id, words, thread=thread, **more)
 
     async def sends(self, *kinds: str, thread: int, **more: Any) -> list[Seen]:
         items = [{"kind": kind} for kind in kinds]
         sent = await self.world.post(
             "/control/send",
             person=self.id,
-            chat=self.world.group_id,
+            chat=self.group_id,
             thread=thread,
             items=items,
             **more,
@@ -169,7 +181,7 @@ class Staff(Person):
         return [Seen(message) for message in sent]
 
     async def edits(self, message: Seen, **new: str) -> None:
-        group = self.world.group_id
+        group = self.group_id
         await self.world.post(
             "/control/edit", person=self.id, chat=group, message_id=message.id, **new
         )
@@ -177,22 +189,22 @@ class Staff(Person):
 
     async def sees(self, thread: int) -> list[Seen]:
         """The topic, without its service messages."""
-        found = await self.world.messages(self.world.group_id, thread)
+        found = await self.world.messages(self.group_id, thread)
         return [m for m in found if not any(key.startswith("forum_topic") for key in m.raw)]
 
     async def general(self) -> list[Seen]:
-        return await self.world.messages(self.world.group_id, 0)
+        return await self.world.messages(self.group_id, 0)
 
     async def told(self, thread: int = 0) -> Seen:
         """What the line wrote last in General, or in a topic."""
-        found = await self.world.messages(self.world.group_id, thread)
+        found = await self.world.messages(self.group_id, thread)
         return [m for m in found if m.text and m.raw.get("from", {}).get("is_bot")][-1]
 
     async def presses_on(self, message: Seen, label: str) -> str:
-        return await self._press(self.world.group_id, message, label)
+        return await self._press(self.group_id, message, label)
 
     async def card(self, thread: int) -> Seen:
         return next(m for m in await self.sees(thread) if m.labels)
 
     async def presses(self, label: str, thread: int) -> str:
-        return await self._press(self.world.group_id, await self.card(thread), self.label(label))
+        return await self._press(self.group_id, await self.card(thread), self.label(label))

@@ -5,7 +5,7 @@ tables, and reads what a person would see.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import cache
@@ -68,6 +68,8 @@ class SchemaCheck:
 
 
 class World:
+    """`groups` are further staff groups: their names, and what each takes as in STAFF_GROUPS."""
+
     def __init__(self, address: str, **settings: Any) -> None:
         self.box = Sandbox(populate=False)
         self.check = SchemaCheck()
@@ -79,6 +81,8 @@ class World:
             "send_per_group_minute": 0,
             **settings,
         }
+        self.takes: Mapping[str, str] = self._settings.pop("groups", {})
+        self.groups: dict[str, int] = {}
         self.app: App | None = None
         self.engine = address.partition(":")[0]
         self.hook = ""
@@ -96,6 +100,9 @@ class World:
         self._http = aiohttp.ClientSession(self.box.url)
         state = await self.get("/control/state")
         self.group_id: int = state["staff_group"]
+        for name in self.takes:
+            chat = await self.post("/control/chats", title=f"Linja {name}")
+            self.groups[name] = chat["id"]
         await self.open()
         return self
 
@@ -116,6 +123,9 @@ class World:
             bot_token=SecretStr(self.box.token),
             bot_api_url=self.box.url,
             staff_chat_id=self.group_id,
+            staff_groups="; ".join(
+                f"{name} {self.groups[name]} {takes}" for name, takes in self.takes.items()
+            ),
             database_url=self.address,
             **self._settings,
         )
@@ -147,11 +157,16 @@ class World:
             await member.says(f"/start lang_{language}")
         return member
 
-    async def staff(self, name: str = "Besa") -> Staff:
+    async def staff(self, name: str = "Besa", group: str | None = None) -> Staff:
+        """Somebody of the main group, or of the one with this name."""
         person = await self.post(
-            "/control/people", first_name=name, language_code="en", is_staff=True
+            "/control/people", first_name=name, language_code="en", is_staff=group is None
         )
-        return Staff(self, person["id"], name, CATALOGUES.texts(Language.EN))
+        staff = Staff(self, person["id"], name, CATALOGUES.texts(Language.EN), group)
+        if group is not None:
+            place = {"chat": staff.group_id, "person": staff.id}
+            await self.post("/control/members", **place, status="member")
+        return staff
 
     async def owner(self, name: str = "Drita") -> Staff:
         """Whoever made the staff group."""
@@ -208,10 +223,12 @@ class World:
         found = await self.get(f"/control/chats/{chat_id}/messages{query}")
         return [Seen(message) for message in found]
 
-    async def topics(self) -> list[dict[str, Any]]:
+    async def topics(self, chat_id: int | None = None) -> list[dict[str, Any]]:
+        """Of the main staff group, or of another chat."""
         await self.settled()
         state = await self.get("/control/state")
-        return next(c["topics"] for c in state["chats"] if c["id"] == state["staff_group"])
+        wanted = chat_id or state["staff_group"]
+        return next(c["topics"] for c in state["chats"] if c["id"] == wanted)
 
     async def menu(self, person: Person, chat_id: int) -> list[dict[str, str]]:
         """The commands that a person's client shows in a chat."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from desk.groups import Groups
 from desk.staff import Colleague
 from desk.ticket import Ticket
 from handlers.screen import Screen, bullets, lines, paragraphs
@@ -62,9 +63,9 @@ def somebody_else(spell: Spell, _: Texts) -> Screen:
 
 
 def away(
-    spell: Spell, to: Colleague | None, given: Sequence[Ticket], chat_id: int | None, _: Texts
+    spell: Spell, to: Colleague | None, given: Sequence[Ticket], groups: Groups, _: Texts
 ) -> Screen:
-    """The one message of the group about it: what has gone to whom."""
+    """The one message of a group about it: what has gone to whom."""
     head = _(
         "<b>%(name)s</b> is away. Back: %(when)s",
         name=spell.colleague.name,
@@ -77,10 +78,15 @@ def away(
         if to
         else _("These requests are everybody's:")
     )
-    shown = [Markup("{} {}").format(number(t, chat_id), t.subject or "…") for t in given[:_LISTED]]
+    shown = [_given(ticket, groups, _) for ticket in given[:_LISTED]]
     rest = len(given) - len(shown)
     more = [_.plural("and %(n)s more", "and %(n)s more", n=rest)] if rest else []
     return Screen(paragraphs(head, lines(whom, bullets(shown), *more)))
+
+
+def _given(ticket: Ticket, groups: Groups, _: Texts) -> Markup:
+    subject = _.label("sensitive") if ticket.sensitive else ticket.subject or "…"
+    return Markup("{} {}").format(number(ticket, groups), subject)
 
 
 def are_you_sure(spell: Spell, _: Texts) -> Screen:

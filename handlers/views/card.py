@@ -234,9 +234,13 @@ def alarm(words: str | None, _: Texts) -> Screen:
     return Screen(paragraphs(urgency(_), quoted))
 
 
-def transcript(last: Sequence[Message], person: Person, _: Texts) -> Screen:
-    """The last words of a topic that was lost, so that staff can go on."""
-    head = _("The topic of this request was gone, so here it is again. The last messages:")
+def transcript(head: Markup | None, last: Sequence[Message], person: Person, _: Texts) -> Screen:
+    """The last words of a topic that was lost or left, so that staff can go on.
+
+    `head` says how the ticket came here; without it, the topic was gone.
+    """
+    if head is None:
+        head = _("The topic of this request was gone, so here it is again. The last messages:")
     return Screen(paragraphs(head, *_said(last, person, _)))
 
 

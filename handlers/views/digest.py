@@ -21,10 +21,14 @@ class Found(NamedTuple):
     waiting: Queue
 
 
-def digest(found: Found, colleagues: Sequence[Colleague], place: Place, _: Texts) -> Screen:
+def digest(
+    found: Found, colleagues: Sequence[Colleague], group: str, place: Place, _: Texts
+) -> Screen:
+    """Of the group's requests, and who of the group is away."""
     owners = {one.id: one for one in colleagues}
     unowned, overdue, waiting = found
-    away = bullets(clip(one.name, _NAME) for one in colleagues[:LISTED] if one.is_away(place.now))
+    gone = [one for one in colleagues if one.group_name == group and one.is_away(place.now)]
+    away = bullets(clip(one.name, _NAME) for one in gone[:LISTED])
     return Screen(
         paragraphs(
             _("☀️ <b>Good morning.</b> What needs somebody today:"),

@@ -90,7 +90,8 @@ def gone(_: Texts) -> str:
     return _.label("This message is no longer there.")
 
 
-def taken_out(count: int, left: int, _: Texts) -> Screen:
+def taken_out(count: int, left: int, former: int, _: Texts) -> Screen:
+    """`former`: topics in groups that the request was in before."""
     out = _.plural(
         "%(n)s message was taken out of this topic.",
         "%(n)s messages were taken out of this topic.",
@@ -101,7 +102,12 @@ def taken_out(count: int, left: int, _: Texts) -> Screen:
         "%(n)s messages are older than 48 hours: please delete them by hand.",
         n=left,
     )
-    return Screen(lines(out, *([older] if left else [])))
+    topics = _.plural(
+        "%(n)s topic that it was in before is deleted.",
+        "%(n)s topics that it was in before are deleted.",
+        n=former,
+    )
+    return Screen(lines(out, *([older] if left else []), *([topics] if former else [])))
 
 
 def note(_: Texts) -> Markup:

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from desk.finding import Found, Hit, Piece
+from desk.groups import Groups
 from desk.ticket import Ticket
 from handlers.buttons import ShowSensitive
 from handlers.screen import Button, Screen, column, lines, paragraphs
@@ -23,24 +24,24 @@ def how_to_find(_: Texts) -> Screen:
     return Screen(text)
 
 
-def nothing(words: str, _: Texts) -> Screen:
+def nothing(words: str, scope: Markup | None, _: Texts) -> Screen:
     text = _(
         "No request holds all of this: %(words)s\n"
         "Try fewer words, or only the beginning of a word.",
         words=clip(words, _WORDS),
     )
-    return Screen(text)
+    return Screen(paragraphs(scope, text))
 
 
-def found(found: Found, chat_id: int | None, _: Texts) -> Screen:
-    shown = [_hit(hit, chat_id, _) for hit in found.hits]
+def found(found: Found, groups: Groups, scope: Markup | None, _: Texts) -> Screen:
+    shown = [_hit(hit, groups, _) for hit in found.hits]
     more = None
     if found.is_cut:
         more = _("and many more: another word narrows it")
     elif found.more:
         more = _.plural("and %(n)s more", "and %(n)s more", n=found.more)
     how = _("To read one here, send /ticket and its number.")
-    return Screen(paragraphs(*shown, more, how))
+    return Screen(paragraphs(scope, *shown, more, how))
 
 
 def how_to_read(_: Texts) -> Screen:
@@ -72,13 +73,13 @@ def sent_as_file(ticket: Ticket, _: Texts) -> str:
     return _.label("Request %(number)s comes as a file.", number=ticket.id)
 
 
-def _hit(hit: Hit, chat_id: int | None, _: Texts) -> Markup:
+def _hit(hit: Hit, groups: Groups, _: Texts) -> Markup:
     ticket = hit.ticket
     if ticket.sensitive:
-        return Markup(" · ").join([number(ticket, chat_id), _("sensitive")])
+        return Markup(" · ").join([number(ticket, groups), _("sensitive")])
     line = Markup(" · ").join(
         [
-            number(ticket, chat_id),
+            number(ticket, groups),
             ticket.language.telegram_code.upper(),
             _.label(STATES[ticket.status]),
             *([ticket.code_word] if ticket.code_word else []),

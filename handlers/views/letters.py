@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from desk.errors import DeskError
+from desk.groups import Groups
 from desk.letters import NobodyMet, SeveralMet
 from desk.people import Person
 from desk.ticket import Ticket
@@ -52,20 +53,20 @@ def several(error: DeskError, _: Texts) -> Screen:
     return Screen(text)
 
 
-def goes_on(ticket: Ticket, chat_id: int | None, _: Texts) -> Screen:
+def goes_on(ticket: Ticket, groups: Groups, _: Texts) -> Screen:
     """The number leads to the topic, where what is written reaches the member."""
     if ticket.is_closed:
         return Screen(
             _(
                 "Request %(number)s was written without a name, so nothing was sent. "
                 "Open it again in its topic with /reopen, and write there.",
-                number=number(ticket, chat_id),
+                number=number(ticket, groups),
             )
         )
     text = _(
         "Request %(number)s is not closed, so nothing was sent. "
         "What you write in its topic reaches the member.",
-        number=number(ticket, chat_id),
+        number=number(ticket, groups),
     )
     return Screen(text)
 

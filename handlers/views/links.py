@@ -2,13 +2,14 @@
 
 from markupsafe import Markup
 
+from desk.groups import Groups
 from desk.ticket import Ticket
 
 
-def number(ticket: Ticket, chat_id: int | None) -> Markup:
+def number(ticket: Ticket, groups: Groups) -> Markup:
     """The number, which opens the topic (t.me/c links, for supergroups)."""
-    chat = str(chat_id or "").removeprefix("-100")
-    if ticket.topic_id is None or not chat:
+    chat = str(groups.chat_of(ticket)).removeprefix("-100")
+    if ticket.topic_id is None:
         return Markup("#{}").format(ticket.id)
     return Markup('<a href="https://t.me/c/{}/{}">#{}</a>').format(chat, ticket.topic_id, ticket.id)
 

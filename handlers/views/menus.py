@@ -53,6 +53,7 @@ STAFF = (
     ("unblock", N_("Pass on the member's words again")),
     ("link", N_("Link it to another request: number")),
     ("merge", N_("Make it one with another request: number")),
+    ("move", N_("Move it to another group: group, note")),
     ("ticket", N_("Read a whole request: number")),
     ("find", N_("Search in all requests: words")),
     ("organisation", N_("Whom the member writes for: name")),

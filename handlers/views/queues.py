@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from desk.groups import Groups
 from desk.staff import Colleague
 from desk.ticket import Ticket
 from desk.tickets import Queue
@@ -21,11 +22,12 @@ _NAME = 30  # characters
 
 
 class Place(NamedTuple):
-    """Where and when a queue is looked at, and by whom."""
+    """When a queue is looked at and by whom; `scope` says of which groups it is."""
 
-    chat_id: int | None
+    groups: Groups
     now: datetime
     colleague_id: int | None
+    scope: Markup | None
 
 
 class Parts(NamedTuple):
@@ -43,11 +45,12 @@ def queue(parts: Parts, owners: Mapping[int, Colleague], place: Place, _: Texts)
         section(_("<b>Yours</b>"), parts.mine, {}, place, _),
         section(_("<b>Your colleagues'</b>"), parts.others, owners, place, _),
     )
-    return Screen(text or _("Nothing waits for the desk."))
+    return Screen(paragraphs(place.scope, text or _("Nothing waits for the desk.")))
 
 
-def nothing_found(_: Texts) -> Screen:
-    return Screen(_("There is no such request. All that waits: /queue"))
+def nothing_found(place: Place, _: Texts) -> Screen:
+    text = _("There is no such request. All that waits: /queue")
+    return Screen(paragraphs(place.scope, text))
 
 
 def how_to_filter(_: Texts) -> Screen:
@@ -61,7 +64,8 @@ def how_to_filter(_: Texts) -> Screen:
 def mine(found: Queue, place: Place, _: Texts) -> Screen:
     """All that is one's own and not over, whoever has the word."""
     text = section(_("<b>Your requests</b>"), found, {}, place, _)
-    return Screen(text or _("You have no open request. What waits for somebody: /queue"))
+    none = _("You have no open request. What waits for somebody: /queue")
+    return Screen(paragraphs(place.scope, text or none))
 
 
 def section(
@@ -77,7 +81,7 @@ def section(
 def _line(ticket: Ticket, owners: Mapping[int, Colleague], place: Place, _: Texts) -> Markup:
     owner = owners.get(ticket.owner_id or 0)
     parts = [
-        number(ticket, place.chat_id),
+        number(ticket, place.groups),
         ticket.language.telegram_code.upper(),
         *([ticket.code_word] if ticket.code_word else []),
         _.label("sensitive") if ticket.sensitive else ticket.subject or "…",

@@ -44,6 +44,7 @@ _DONE: Mapping[Act | Change, str] = {
     Change.URGENT: N_("marked as urgent"),
     Change.LINK: N_("linked to request %(detail)s"),
     Change.MERGE: N_("merged into request %(detail)s"),
+    Change.MOVE: N_("moved to the group “%(detail)s”"),
     Change.RATE: N_("the member's grade: %(detail)s of 5"),
     Change.REMARK: N_("the member said how the help was"),
     Change.UNDO: N_("a message was taken back"),

@@ -154,6 +154,27 @@ async def test_a_group_without_topics_is_asked_to_turn_them_on(box: Sandbox) -> 
     assert "turn Topics on" in group.text
 
 
+async def test_every_staff_group_is_looked_at(box: Sandbox) -> None:
+    chat = (await control(box, "chats", title="Peja"))["id"]
+    known = settings(box, staff_groups=f"peja {chat} service=mentoring; far -100999")
+    assert (await found("Staff group", known)).is_well
+    assert (await found("Staff group peja", known)).is_well
+    far = await found("Staff group far", known)
+    assert not far.is_well
+    assert "STAFF_GROUPS" in far.text
+    await control(box, "rights", chat=chat, can_manage_topics=False)
+    assert "Manage Topics" in (await found("Staff group peja", known)).text
+
+
+async def test_a_service_that_no_entry_is_about_is_named(box: Sandbox) -> None:
+    chat = (await control(box, "chats", title="Peja"))["id"]
+    wrong = settings(box, staff_groups=f"peja {chat} service=mentoring,gardening")
+    named = await found("Staff groups", wrong)
+    assert not named.is_well
+    assert "gardening" in named.text
+    assert "mentoring" not in named.text
+
+
 async def test_groups_that_have_written_are_listed_and_nothing_is_confirmed(box: Sandbox) -> None:
     chat = box.world.staff_group_id
     await control(box, "say", person=next(iter(box.world.people)), chat=chat, text="hello")

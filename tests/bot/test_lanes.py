@@ -9,7 +9,7 @@ import pytest
 from bot.delivery import Limits
 from bot.lanes import Lane, Lanes
 from bot.pace import Window
-from desk.outgoing import STAFF_LANE, Priority, Waiting
+from desk.outgoing import STAFF_LANE, Priority, Waiting, staff_lane
 from tests.bot.simulation import DAY, row
 
 
@@ -159,7 +159,13 @@ def test_a_lane_whose_window_is_full_waits_until_it_opens() -> None:
 
 @pytest.mark.parametrize(
     ("lane", "fits"),
-    [("chat:1", 3), (STAFF_LANE, 20), ("marks:1", 1000), ("profile", 1000)],
+    [
+        ("chat:1", 3),
+        (STAFF_LANE, 20),
+        (staff_lane("turkish"), 20),
+        ("marks:1", 1000),
+        ("profile", 1000),
+    ],
 )
 def test_each_kind_of_lane_has_its_own_window(lane: str, fits: int) -> None:
     window = Limits().window_of(lane)
@@ -172,7 +178,7 @@ def test_each_kind_of_lane_has_its_own_window(lane: str, fits: int) -> None:
 
 def test_the_settings_switch_each_window_off() -> None:
     limits = Limits(per_second=0, per_chat=0, per_group_minute=0)
-    for lane in ("chat:1", STAFF_LANE):
+    for lane in ("chat:1", STAFF_LANE, staff_lane("turkish")):
         assert limits.window_of(lane).free_at(0.0, 1000) == 0.0
 
 
@@ -217,3 +223,19 @@ def test_what_nobody_waits_for_leaves_half_of_the_window_to_what_people_write() 
     assert gone == list(range(1, 12))
     lanes.add(waiting(31, priority=Priority.STAFF))
     assert take(lanes)[1] == 31
+
+
+def test_each_staff_group_has_a_window_of_its_own() -> None:
+    """The main group's minute is used up: another group's goes on."""
+    lanes = Lanes(Limits().window_of)
+    for number in range(1, 31):
+        lanes.add(waiting(number, STAFF_LANE))
+        lanes.add(waiting(100 + number, staff_lane("turkish")))
+    for _ in range(20):
+        lane, number = take(lanes)
+        assert lane.name == STAFF_LANE
+        lane.window.start(1)
+        lane.window.land(0.0, 1)
+        lanes.release(lane, 0.0)
+    lane, number = take(lanes)
+    assert (lane.name, number) == ("staff:turkish", 101)

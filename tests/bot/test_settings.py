@@ -133,6 +133,8 @@ WRONG = [
     ("FLOOD_PER_MINUTE", "1001", "1000"),
     ("SAME_MINUTES", "1441", "1440"),
     ("SEND_PER_SECOND", "-1", "0"),
+    ("STAFF_GROUPS", "-1001 language=tr", "turkish -1001234567890 language=tr"),
+    ("STAFF_GROUPS", "turkish -1001 tr", "language=…, office=…, service=…"),
     ("SEND_PER_SECOND", "1001", "1000"),
     ("SEND_PER_SECOND", "fast", "number"),
     ("SEND_PER_CHAT", "-1", "0"),
@@ -182,6 +184,14 @@ def test_what_is_planned_is_read_from_the_settings(monkeypatch: pytest.MonkeyPat
 def test_a_token_asks_for_a_staff_group(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(WrongSetting, match=r"^STAFF_CHAT_ID .*linja groups"):
         with_env(monkeypatch, BOT_TOKEN=TOKEN)
+
+
+def test_the_main_group_is_not_among_the_further_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(WrongSetting, match=r"^STAFF_GROUPS .*only the others"):
+        with_env(monkeypatch, STAFF_CHAT_ID="-1001", STAFF_GROUPS="turkish -1001 language=tr")
+    loaded = with_env(monkeypatch, STAFF_GROUPS="turkish -1002 language=tr; experts -1003")
+    assert [group.name for group in loaded.groups] == ["main", "turkish", "experts"]
+    assert [group.chat_id for group in loaded.groups] == [-1001, -1002, -1003]
 
 
 def test_a_webhook_asks_for_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:

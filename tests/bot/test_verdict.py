@@ -52,9 +52,10 @@ def row(
     address: Address = ARTA,
     priority: Priority = Priority.PERSON,
     attempts: int = 1,
+    lane: str = "lane",
 ) -> Claimed:
     created_at = datetime(2026, 11, 22, tzinfo=UTC)
-    return Claimed(1, "lane", address, body, priority, attempts, created_at)
+    return Claimed(1, lane, address, body, priority, attempts, created_at)
 
 
 def after(error: TelegramError, claimed: Claimed, **age: float) -> Verdict:
@@ -252,3 +253,18 @@ def test_bulk_mail_that_met_silence_is_not_sent_again_for_nobody_wants_it_twice(
 
 def test_a_bad_request_is_no_silence_although_the_library_calls_it_a_network_error() -> None:
     assert isinstance(after(BadRequest("Bad Request: no"), row()), Never)
+
+
+@pytest.mark.parametrize("address", [TOPIC, GENERAL])
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        Forbidden("Forbidden: bot is not a member of the supergroup chat"),
+        BadRequest("Chat not found"),
+    ],
+)
+def test_a_further_staff_group_that_refuses_the_bot_is_lost(
+    refusal: TelegramError, address: Address
+) -> None:
+    assert after(refusal, row(address=address, lane="staff:turkish")) is Remedy.GROUP_LOST
+    assert after(refusal, row(address=address, lane="staff")) == STAFF_TROUBLE

@@ -21,7 +21,7 @@ class KnownGaps:
     asked: dict[int, Question] = field(default_factory=dict)
     phrasings: dict[tuple[str, str], faq.Phrasing] = field(default_factory=dict)
     entries: dict[tuple[str, str], faq.Entry] = field(default_factory=dict)
-    drafts: dict[int, Draft] = field(default_factory=dict)
+    drafts: dict[tuple[int, str], Draft] = field(default_factory=dict)
     tallies: tuple[Worst, ...] = ()
     tries: int = 0
     sensitive: frozenset[int] = frozenset()  # questions of sensitive tickets
@@ -82,14 +82,14 @@ class KnownGaps:
     async def revision(self) -> str:
         return f"{len(self.phrasings)}:{len(self.entries)}"
 
-    async def draft(self, message_id: int) -> Draft | None:
-        return self.drafts.get(message_id)
+    async def draft(self, message_id: int, group: str) -> Draft | None:
+        return self.drafts.get((message_id, group))
 
     async def save_draft(self, draft: Draft) -> None:
-        self.drafts[draft.message_id] = draft
+        self.drafts[draft.message_id, draft.group_name] = draft
 
-    async def drop_draft(self, message_id: int) -> None:
-        self.drafts.pop(message_id, None)
+    async def drop_draft(self, message_id: int, group: str) -> None:
+        self.drafts.pop((message_id, group), None)
 
 
 def question_of(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from desk.groups import MAIN
 from desk.history import Event
 from desk.incoming import Incoming, Kind, MessageRef
 from desk.languages import Language
@@ -79,8 +80,9 @@ class KnownTickets:
 
     look = get
 
-    async def in_topic(self, topic_id: int) -> Ticket | None:
-        return next((t for t in self.rows.values() if t.topic_id == topic_id), None)
+    async def in_topic(self, topic_id: int, group: str) -> Ticket | None:
+        place = (topic_id, group)
+        return next((t for t in self.rows.values() if (t.topic_id, t.group_name) == place), None)
 
     async def of(self, requester_id: int, most: int) -> list[Ticket]:
         theirs = [t for t in self.rows.values() if t.requester_id == requester_id]
@@ -103,10 +105,17 @@ class KnownTickets:
         self.saves += 1
         self.rows[ticket.id] = ticket
 
-    async def forget_topics(self) -> None:
-        self.rows = {
-            n: replace(t, topic_id=None, card_id=None, sign=None) for n, t in self.rows.items()
-        }
+    async def forget_topics(self, group: str) -> None:
+        theirs = {n: t for n, t in self.rows.items() if t.group_name == group}
+        gone = {"topic_id": None, "card_id": None, "sign": None}
+        self.rows |= {n: replace(t, **gone) for n, t in theirs.items()}  # type: ignore[arg-type]
+
+
+class OneGroup:
+    """The main group takes everything."""
+
+    async def taking(self, ticket: Ticket, person: Person) -> str:  # noqa: ARG002
+        return MAIN
 
 
 class Untimed:

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 import faq
 from desk.languages import Language
 from desk.privacy import Purpose
-from handlers import FEATURES, buttons, guard_buttons, privacy_buttons, profile_buttons
+from handlers import (
+    FEATURES,
+    buttons,
+    group_buttons,
+    guard_buttons,
+    privacy_buttons,
+    profile_buttons,
+)
 from handlers.buttons import BrowseTopic, ChooseLanguage
 from handlers.callback import Callback
 from handlers.privacy_buttons import Allow
@@ -19,7 +26,7 @@ from handlers.routing import OnPress
 
 BUTTONS: list[type[Callback]] = [
     kind
-    for module in (buttons, guard_buttons, privacy_buttons, profile_buttons)
+    for module in (buttons, group_buttons, guard_buttons, privacy_buttons, profile_buttons)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Callback) and kind is not Callback
 ]

@@ -48,7 +48,7 @@ def reply_of(topic: str = "general", slug: str = "hello", **texts: str) -> Reply
 @dataclass
 class KnownReplies:
     rows: dict[tuple[str, Language], Text] = field(default_factory=dict)
-    drafts: dict[int, Draft] = field(default_factory=dict)
+    drafts: dict[tuple[int, str], Draft] = field(default_factory=dict)
 
     async def all(self) -> list[Text]:
         return list(self.rows.values())
@@ -67,18 +67,18 @@ class KnownReplies:
         for language in languages:
             del self.rows[slug, language]
 
-    async def draft(self, message_id: int) -> Draft | None:
-        return self.drafts.get(message_id)
+    async def draft(self, message_id: int, group: str) -> Draft | None:
+        return self.drafts.get((message_id, group))
 
     async def begun(self, slug: str) -> str | None:
         topics = [d.topic for _, d in sorted(self.drafts.items()) if d.slug == slug]
         return topics[-1] if topics else None
 
     async def keep(self, draft: Draft) -> None:
-        self.drafts[draft.message_id] = draft
+        self.drafts[draft.message_id, draft.group_name] = draft
 
-    async def drop(self, message_id: int) -> None:
-        self.drafts.pop(message_id, None)
+    async def drop(self, message_id: int, group: str) -> None:
+        self.drafts.pop((message_id, group), None)
 
 
 # Which words

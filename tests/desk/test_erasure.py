@@ -68,6 +68,7 @@ def test_a_ticket_that_is_opened_again_may_be_erased_again() -> None:
     assert (opened.status, opened.erased_at) == (Status.NEW, None)
 
 
+HERE = -100
 ages = st.lists(st.tuples(st.integers(1, 50), st.integers(0, 100)), max_size=20)
 
 
@@ -76,9 +77,9 @@ def test_each_copy_is_deleted_while_that_is_allowed_or_else_counted_as_older(
     found: list[tuple[int, int]],
 ) -> None:
     ticket = ticket_of(ARTA, 7)
-    places = [Place(7, number, MORNING - timedelta(hours=age)) for number, age in found]
-    others = Place(8, 99, MORNING)
-    left = traces(ticket, [*places, others], MORNING)
+    places = [Place(7, HERE, number, MORNING - timedelta(hours=age)) for number, age in found]
+    others = [Place(8, HERE, 99, MORNING), Place(7, HERE - 1, 98, MORNING)]
+    left = traces(ticket, HERE, [*places, *others], MORNING)
     young = {place.message_id for place in places if MORNING - place.sent_at < timedelta(hours=48)}
     assert set(left.young) == young
     assert left.has_older == any(age >= 48 for _, age in found)
@@ -86,12 +87,12 @@ def test_each_copy_is_deleted_while_that_is_allowed_or_else_counted_as_older(
 
 def test_the_card_is_edited_and_not_deleted() -> None:
     ticket = ticket_of()
-    places = [Place(ticket.id, 5, MORNING), Place(ticket.id, 6, MORNING)]
-    with_card = traces(replace(ticket, card_id=5), places, MORNING)
+    places = [Place(ticket.id, HERE, 5, MORNING), Place(ticket.id, HERE, 6, MORNING)]
+    with_card = traces(replace(ticket, card_id=5), HERE, places, MORNING)
     assert with_card.young == (6,)
 
 
 def test_a_minute_before_telegrams_limit_a_copy_counts_as_older_for_the_way_there() -> None:
     sent_at = MORNING - timedelta(hours=47, minutes=59)
-    left = traces(ticket_of(), [Place(7, 5, sent_at)], MORNING)
+    left = traces(ticket_of(), HERE, [Place(7, HERE, 5, sent_at)], MORNING)
     assert (left.young, left.has_older) == ((), True)

@@ -34,8 +34,9 @@ class KnownWords:
     asked: list[int] = field(default_factory=list)
     renewed: list[int] = field(default_factory=list)
 
-    async def find(self, sought: Sequence[str], most: int) -> list[int]:
+    async def find(self, sought: Sequence[str], most: int, group: str | None = None) -> list[int]:
         assert sought
+        assert group is None
         return list(self.numbers)[:most]
 
     async def said(self, ticket_ids: Sequence[int], most: int) -> dict[int, Speech]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desk.anonymity import code_word
 from desk.blocks import LONGEST, USUAL, NoSuchLength, is_withheld, order
-from desk.discretion import burst, copies
+from desk.discretion import beginning, burst, copies
 from desk.flood import Floods, Patience, Rush
 from desk.history import Actor, By
 from desk.incoming import Kind, MessageRef
@@ -187,6 +187,10 @@ def test_one_line_stands_for_what_a_member_writes_in_one_go() -> None:
     assert burst([first, third]) == [first]
     assert burst([first, message(2, author=Author.STAFF), second]) == [first]
     assert burst([]) == []
+    staffs = message(9, author=Author.STAFF)
+    assert beginning([staffs, first, second, third, staffs]) == first
+    assert beginning([first, staffs, third]) == third
+    assert beginning([staffs]) is beginning([]) is None
 
 
 def test_what_telegram_lets_be_deleted_is_taken_out_and_the_card_never() -> None:

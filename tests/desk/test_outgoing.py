@@ -18,6 +18,7 @@ from desk.outgoing import (
     Relay,
     Revision,
     Topic,
+    is_staff_lane,
     lane_of,
 )
 
@@ -40,6 +41,15 @@ def test_each_person_has_a_lane(body: Body) -> None:
 @pytest.mark.parametrize("address", [Topic(1), Topic(2), General()])
 def test_all_topics_of_the_staff_group_share_one(address: Address, body: Body) -> None:
     assert lane_of(Parcel(address, body)) == "staff"
+
+
+@pytest.mark.parametrize("body", [*SAID, Card("#1", {})])
+def test_each_staff_group_has_its_own(body: Body) -> None:
+    assert lane_of(Parcel(Topic(1), body), "turkish") == "staff:turkish"
+    assert lane_of(Parcel(General("turkish"), body)) == "staff:turkish"
+    assert is_staff_lane("staff")
+    assert is_staff_lane("staff:turkish")
+    assert not is_staff_lane("chat:5")
 
 
 @pytest.mark.parametrize("address", [Chat(5), General(), Topic(1)])

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
+from desk.groups import MAIN, Groups, StaffGroup
 from desk.history import History
 from desk.incoming import MessageRef
 from desk.messages import Author, Messages
@@ -15,6 +16,7 @@ from tests.desk.stores import (
     KnownHistory,
     KnownMessages,
     KnownTickets,
+    OneGroup,
     Untimed,
     sent,
     ticket_of,
@@ -39,8 +41,9 @@ def desk(*people: Person) -> Any:
     return SimpleNamespace(
         now=MORNING,
         outbox=Sent(),
+        groups=Groups((StaffGroup(MAIN, -100),)),
         messages=Messages(KnownMessages()),
-        tickets=Tickets(known, History(KnownHistory()), Untimed()),
+        tickets=Tickets(known, History(KnownHistory()), Untimed(), OneGroup()),
     )
 
 

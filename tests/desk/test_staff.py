@@ -2,8 +2,9 @@
 
 import pytest
 
+from desk.groups import MAIN
 from desk.languages import Language
-from desk.staff import Colleague, NobodyOfThatName, Role, Staff
+from desk.staff import Colleague, NobodyOfThatName, Role, Staff, nearest
 from tests.desk.stores import KnownStaff, later
 
 
@@ -62,3 +63,13 @@ def test_who_is_away_is_back_in_time() -> None:
     mira = Colleague(1, "Mira", None, away_until=later(hours=2))
     assert mira.is_away(later(hours=1))
     assert not mira.is_away(later(hours=2))
+
+
+async def test_who_acted_last_in_a_group_is_nearest_to_it_and_else_everybody_is() -> None:
+    staff = await desk_of("Besa", "Mira")
+    ali = await staff.meet(902, "Ali", None, owns_group=False, group="turkish")
+    besa, mira = await staff.called("Besa"), await staff.called("Mira")
+    assert nearest([besa, mira, ali], "turkish") == [ali]
+    assert nearest([besa, ali], "peja") == [besa, ali]
+    ali = await staff.meet(902, "Ali", None, owns_group=False)
+    assert nearest([besa, ali], MAIN) == [besa, ali]

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.errors import NoSuchTicket, NotYours
+from desk.groups import MAIN
 from desk.history import Actor, By, Change, History
 from desk.incoming import Kind
 from desk.languages import Language
@@ -22,6 +23,7 @@ from tests.desk.stores import (
     MORNING,
     KnownHistory,
     KnownTickets,
+    OneGroup,
     Untimed,
     later,
     ticket_of,
@@ -37,7 +39,7 @@ BESA = Actor(By.STAFF, 900, "Besa")
 
 
 def tickets_in(store: KnownTickets) -> Tickets:
-    return Tickets(store, History(KnownHistory()), Untimed())
+    return Tickets(store, History(KnownHistory()), Untimed(), OneGroup())
 
 
 def lived(history: list[tuple[Act, int]]) -> list[Ticket]:
@@ -197,7 +199,7 @@ async def test_a_ticket_that_never_was_is_said_to_be_none() -> None:
         await tickets.get(1)
     with pytest.raises(NoSuchTicket):
         await tickets.look(1)
-    assert await tickets.in_topic(None) is None
+    assert await tickets.in_topic(None, MAIN) is None
 
 
 @pytest.mark.parametrize("status", [Status.CLOSED, Status.SOLVED])
@@ -220,7 +222,7 @@ async def test_a_matter_that_got_help_is_over() -> None:
 
 async def test_every_change_is_written_down_once_and_what_changes_nothing_is_not() -> None:
     history = KnownHistory()
-    tickets = Tickets(KnownTickets(), History(history), Untimed())
+    tickets = Tickets(KnownTickets(), History(history), Untimed(), OneGroup())
     question = Question(3, ARTA.id, (41,), Kind.TEXT, "", "Si fillojmë?", MORNING)
     ticket, _ = await tickets.open(ARTA, question, later(hours=1))
     await tickets.open(ARTA, question, later(hours=2))

@@ -9,7 +9,7 @@ from desk.life import Act, NotNow, Status
 from desk.ticket import Priority, Ticket
 from desk.tickets import Tickets
 from desk.work import Work
-from tests.desk.stores import KnownHistory, KnownTickets, Untimed, later, ticket_of
+from tests.desk.stores import KnownHistory, KnownTickets, OneGroup, Untimed, later, ticket_of
 
 BESA, MIRA = Actor(By.STAFF, 900, "Besa"), Actor(By.STAFF, 901, "Mira")
 
@@ -21,7 +21,7 @@ class Desk:
         self.ticket = ticket or ticket_of()
         self.store = KnownTickets().having(self.ticket)
         self.history = KnownHistory()
-        self.work = Work(Tickets(self.store, History(self.history), Untimed()))
+        self.work = Work(Tickets(self.store, History(self.history), Untimed(), OneGroup()))
 
     @property
     def told(self) -> list[tuple[Act | Change, str, str]]:

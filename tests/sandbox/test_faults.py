@@ -1,5 +1,7 @@
 """Failures on order: error answers, and connections cut before or after the call was done."""
 
+import asyncio
+
 import aiohttp
 import pytest
 
@@ -88,3 +90,12 @@ async def test_latency_holds_every_call_up(client: Client) -> None:
     began = client.box.clock.now()
     await client.api("getMe")
     assert (client.box.clock.now() - began).total_seconds() >= 0.1
+
+
+async def test_a_slow_call_is_done_before_its_answer_comes(client: Client, arta: int) -> None:
+    await client.control("faults", method="sendMessage", slow=0.2)
+    sending = asyncio.create_task(client.api("sendMessage", chat_id=arta, text="on its way"))
+    while await texts(client, arta) != ["on its way"]:
+        await asyncio.sleep(0.01)
+    assert not sending.done()
+    assert (await sending)["text"] == "on its way"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.canned import Draft, Text
+from desk.groups import MAIN
 from desk.languages import Language
 from storage.canned import CannedRows
 from storage.database import Database
@@ -110,7 +111,7 @@ async def test_who_writes_while_it_is_being_deleted_waits_and_is_told(
 )
 async def test_every_field_of_a_draft_comes_back(rows: CannedRows, draft: Draft) -> None:
     await rows.keep(draft)
-    assert await rows.draft(draft.message_id) == draft
+    assert await rows.draft(draft.message_id, MAIN) == draft
 
 
 async def test_a_message_is_about_the_text_that_was_chosen_last(rows: CannedRows) -> None:
@@ -118,10 +119,10 @@ async def test_a_message_is_about_the_text_that_was_chosen_last(rows: CannedRows
     await rows.keep(replace(DRAFT, message_id=901))
     chosen = replace(DRAFT, language=Language.EN, before="Thank you")
     await rows.keep(chosen)
-    assert await rows.draft(900) == chosen
-    await rows.drop(900)
-    assert await rows.draft(900) is None
-    assert await rows.draft(901) == replace(DRAFT, message_id=901)
+    assert await rows.draft(900, MAIN) == chosen
+    await rows.drop(900, MAIN)
+    assert await rows.draft(900, MAIN) is None
+    assert await rows.draft(901, MAIN) == replace(DRAFT, message_id=901)
 
 
 async def test_a_name_was_begun_in_the_topic_of_its_newest_draft(rows: CannedRows) -> None:

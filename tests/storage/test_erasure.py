@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.erasure import Holdings, Place
 from desk.gaps import Draft
+from desk.groups import MAIN
 from desk.held import Held
 from desk.history import Actor, By, Change, Event
 from desk.incoming import MessageRef
@@ -132,9 +133,9 @@ async def test_where_the_words_stand_in_the_group(
     tx: AsyncConnection, erasure: ErasureRows
 ) -> None:
     ticket = await lived(tx, ARTA)
-    places = await erasure.places([ticket.id], GROUP)
-    assert places == [Place(ticket.id, 501, MORNING), Place(ticket.id, 601, MORNING)]
-    assert await erasure.places([ticket.id], GROUP - 1) == []
+    places = await erasure.places([ticket.id], [GROUP])
+    assert places == [Place(ticket.id, GROUP, number, MORNING) for number in (501, 601)]
+    assert await erasure.places([ticket.id], [GROUP - 1]) == []
 
 
 async def test_a_forgotten_person_is_in_no_table(tx: AsyncConnection, erasure: ErasureRows) -> None:
@@ -180,7 +181,7 @@ async def test_others_keep_everything(tx: AsyncConnection, erasure: ErasureRows)
     assert [m.html for m in await MessageRows(tx).everything(zanas.id, 9)] == [SECRET] * 2
     assert [q.plain for q in await QuestionRows(tx).by(ZANA.id)] == [SECRET]
     assert await FindingRows(tx).find(["fshehtesi"], 10) == [zanas.id]
-    assert await GapRows(tx).draft(2) is not None
+    assert await GapRows(tx).draft(2, MAIN) is not None
     assert await Marks(tx).get(f"closed:{ZANA.id}") is not None
     waiting = await OutboxRows(tx, MORNING).waiting(bulk=False, most=10)
     assert sorted(row.lane for row in waiting) == [f"chat:{ZANA.id}", "profile", "staff"]
@@ -232,7 +233,7 @@ async def test_questions_and_what_was_never_finished_go_too(
     await GapRows(tx).save_draft(draft(1, 902, begun_at=later(days=9)))
     await HeldRows(tx).put(Held(ticket.id, BESA, words_of(message_id=9), later(days=9)))
     assert await erasure.drop_unfinished(later(days=1)) == 2
-    assert [await GapRows(tx).draft(number) is None for number in (1, 901, 902)] == [
+    assert [await GapRows(tx).draft(number, MAIN) is None for number in (1, 901, 902)] == [
         True,
         False,
         False,

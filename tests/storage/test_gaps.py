@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 import faq
 from desk.gaps import Draft, Worst
+from desk.groups import MAIN
 from desk.languages import Language
 from desk.questions import Event, Gap, Question
 from storage.database import Database
@@ -327,31 +328,31 @@ drafts = st.builds(
 @given(draft=drafts)
 async def test_every_field_of_a_draft_comes_back(rows: GapRows, draft: Draft) -> None:
     await rows.save_draft(draft)
-    found = await rows.draft(draft.message_id)
+    found = await rows.draft(draft.message_id, MAIN)
     assert found is not None
     assert replace(found, id=0) == draft
-    await rows.drop_draft(draft.message_id)
+    await rows.drop_draft(draft.message_id, MAIN)
 
 
 async def test_a_draft_saved_again_is_the_same_one_with_other_words(rows: GapRows) -> None:
     await rows.save_draft(DRAFT)
-    first = await rows.draft(900)
+    first = await rows.draft(900, MAIN)
     assert first is not None
     assert first.id > 0
     changed = replace(first, answer="У дворишту.", awaiting="title", phrasings=(), slug="parking")
     await rows.save_draft(changed)
-    assert await rows.draft(900) == changed
+    assert await rows.draft(900, MAIN) == changed
 
 
 async def test_a_draft_belongs_to_the_message_that_shows_it(rows: GapRows) -> None:
     await rows.save_draft(DRAFT)
     await rows.save_draft(replace(DRAFT, message_id=901, title="Други"))
-    await rows.drop_draft(900)
-    assert await rows.draft(900) is None
-    left = await rows.draft(901)
+    await rows.drop_draft(900, MAIN)
+    assert await rows.draft(900, MAIN) is None
+    left = await rows.draft(901, MAIN)
     assert left is not None
     assert left.title == "Други"
-    await rows.drop_draft(902)
+    await rows.drop_draft(902, MAIN)
 
 
 async def test_of_two_who_save_a_draft_at_once_one_stands_whole(database: Database) -> None:
@@ -361,7 +362,7 @@ async def test_of_two_who_save_a_draft_at_once_one_stands_whole(database: Databa
 
     await asyncio.gather(*(save(f"version {number}") for number in range(5)))
     async with database.transaction() as tx:
-        found = await GapRows(tx).draft(900)
+        found = await GapRows(tx).draft(900, MAIN)
     assert found is not None
     assert found.title == found.answer
     assert found.title.startswith("version ")

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.groups import MAIN
 from desk.outgoing import (
     Address,
     Body,
@@ -44,7 +45,7 @@ uploads = st.tuples(anything, anything | st.builds(TextFile, anything, anything)
 ADDRESSES: dict[type[Address], st.SearchStrategy[Address]] = {
     Chat: st.builds(Chat, st.integers(-(2**52), 2**52)),
     Topic: st.builds(Topic, ids),
-    General: st.just(General()),
+    General: st.builds(General, st.sampled_from([MAIN, "turkish"])),
     Nobody: st.just(Nobody()),
 }
 BODIES: dict[type[Body], st.SearchStrategy[Body]] = {

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.groups import MAIN
 from desk.languages import Language
 from desk.life import Act, Status
 from desk.people import Person
@@ -129,7 +130,7 @@ async def test_who_takes_a_ticket_in_hand_waits_for_whoever_has_it(
 ) -> None:
     async def take_beside() -> Ticket | None:
         async with postgresql_database.transaction() as tx:
-            return await TicketRows(tx).in_topic(77)
+            return await TicketRows(tx).in_topic(77, MAIN)
 
     async with postgresql_database.transaction() as tx:
         ticket = replace(await opened(tx), topic_id=77)
@@ -179,8 +180,8 @@ async def test_a_persons_tickets_come_newest_first(tx: AsyncConnection) -> None:
 async def test_a_topic_leads_to_its_ticket(tx: AsyncConnection) -> None:
     first, second = await opened(tx, "1:1"), await opened(tx, "1:2")
     await TicketRows(tx).save(replace(first, topic_id=77))
-    assert await TicketRows(tx).in_topic(77) == replace(first, topic_id=77)
-    assert await TicketRows(tx).in_topic(78) is None
+    assert await TicketRows(tx).in_topic(77, MAIN) == replace(first, topic_id=77)
+    assert await TicketRows(tx).in_topic(78, MAIN) is None
     with pytest.raises(IntegrityError):
         await TicketRows(tx).save(replace(second, topic_id=77))
 
@@ -200,8 +201,8 @@ async def test_in_another_group_no_topic_and_no_card_counts(tx: AsyncConnection)
     rows = TicketRows(tx)
     ticket, other = await opened(tx, "1:1"), await opened(tx, "1:2")
     await rows.save(replace(ticket, topic_id=77, card_id=78, status=Status.WAITING))
-    await rows.forget_topics()
-    assert await rows.in_topic(77) is None
+    await rows.forget_topics(MAIN)
+    assert await rows.in_topic(77, MAIN) is None
     assert await rows.get(ticket.id) == replace(ticket, status=Status.WAITING)
     assert await rows.get(other.id) == other
 

@@ -25,6 +25,7 @@ from storage.history import HistoryRows
 from storage.schema import tickets as table
 from storage.tickets import TicketRows
 from storage.timers import TimerRows
+from tests.desk.stores import OneGroup
 from tests.storage.rows import MORNING, SHARED, break_after, later, opened
 
 OFFICE = Hours(ZoneInfo("Europe/Belgrade"), parse_hours("mo-fr 9-17"))
@@ -113,7 +114,7 @@ class Line:
 
         self.rows, history = TimerRows(self._tx), History(HistoryRows(self._tx))
         timetable = Timetable(self.rows, history, hours_of, Plan())
-        self.tickets = Tickets(TicketRows(self._tx), history, timetable)
+        self.tickets = Tickets(TicketRows(self._tx), history, timetable, OneGroup())
 
     async def do(self, act: Act) -> None:
         if not can(self.ticket.status, act):
