@@ -4,8 +4,10 @@ import asyncio
 import ctypes
 import gc
 import logging
+import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import faq
@@ -135,9 +137,18 @@ def _state(directory: Path) -> frozenset[tuple[str, int, int]]:
 
 
 def _files(directory: Path) -> Iterator[tuple[str, int, int]]:
-    for path in directory.glob("*/*"):
-        try:
-            found = path.stat()
-        except OSError:
-            continue
-        yield str(path), found.st_mtime_ns, found.st_size
+    """Every two seconds, of a thousand files: `Path.glob` takes three times as long."""
+    for topic in _inside(directory):
+        for file in _inside(topic.path) if topic.is_dir() else ():
+            with suppress(OSError):
+                found = file.stat()
+                yield file.path, found.st_mtime_ns, found.st_size
+
+
+def _inside(directory: str | Path) -> list[os.DirEntry[str]]:
+    """Nothing where it has gone meanwhile."""
+    try:
+        with os.scandir(directory) as found:
+            return list(found)
+    except OSError:
+        return []

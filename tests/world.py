@@ -26,6 +26,7 @@ from handlers.texts import Catalogues
 from sandbox import Sandbox
 from tests.people import Member, Person, Seen, Staff
 from tests.schema.validator import validate
+from tests.statements import share
 
 CATALOGUES = Catalogues()
 
@@ -41,6 +42,7 @@ def library(settings: Settings) -> Library:
 
 
 _PATIENCE = 10.0  # seconds
+_SHORTEST, _LONGEST = 0.002, 0.016  # seconds between two looks
 
 
 # What nobody waits for (Priority.IDLE) is not waited for here either, until it is due.
@@ -53,8 +55,12 @@ _LEFT_TO_DO = text(
 _PUT_OFF = text("SELECT max(due_at) FROM outbox WHERE state = 'pending'")
 
 
-class Unfiled(Settings, env_file=None):
-    """Settings that no .env of a developer's can change."""
+class Unfiled(Settings):
+    """Settings that nothing of a developer's can change, neither a .env nor the environment."""
+
+    @classmethod
+    def settings_customise_sources(cls, *_: Any, **sources: Any) -> tuple[Any, ...]:
+        return (sources["init_settings"],)
 
 
 class SchemaCheck:
@@ -130,6 +136,7 @@ class World:
             **self._settings,
         )
         self.app = App(settings, self.box.clock, library, lambda: CATALOGUES)
+        share(self.app.database)
         await self.app.start()
 
     async def close(self) -> None:
@@ -182,9 +189,11 @@ class World:
 
     async def quiet(self) -> None:
         """Waits until the line has nothing left to do; what is due a little later is due now."""
+        pause = _SHORTEST
         async with asyncio.timeout(self._patience):
             while not await self._is_quiet():
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _LONGEST)
 
     async def _is_quiet(self) -> bool:
         if self.box.world.updates.pending:

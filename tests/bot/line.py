@@ -5,7 +5,6 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text
@@ -14,7 +13,7 @@ from bot.intake import Intake
 from bot.mailboxes import Mailboxes
 from storage.database import Database
 from storage.inbox import Letter
-from storage.migrate import upgrade
+from tests.statements import share
 
 
 class Noon:
@@ -57,9 +56,9 @@ class WayIn:
 
 
 @asynccontextmanager
-async def way_in(folder: Path) -> AsyncIterator[WayIn]:
-    database = Database(f"sqlite:///{folder}/linja.db")
-    await upgrade(database)
+async def way_in(address: str) -> AsyncIterator[WayIn]:
+    database = Database(address)
+    share(database)
     opened = WayIn(database)
     yield opened
     await opened.mailboxes.close(1)

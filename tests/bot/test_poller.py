@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -50,10 +49,10 @@ class Telegram:
 
 
 @pytest.fixture
-async def telegram(tmp_path: Path) -> AsyncIterator[Telegram]:
+async def telegram(sqlite_address: str) -> AsyncIterator[Telegram]:
     box = Sandbox(populate=False)
     await box.start()
-    async with way_in(tmp_path) as way, aiohttp.ClientSession(box.url) as http:
+    async with way_in(sqlite_address) as way, aiohttp.ClientSession(box.url) as http:
         telegram = Telegram(box, way, http)
         await telegram.api.open()
         yield telegram

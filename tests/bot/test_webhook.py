@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -49,8 +48,8 @@ class Telegram:
 
 
 @pytest.fixture
-async def telegram(tmp_path: Path) -> AsyncIterator[Telegram]:
-    async with way_in(tmp_path) as way:
+async def telegram(sqlite_address: str) -> AsyncIterator[Telegram]:
+    async with way_in(sqlite_address) as way:
         runner = web.AppRunner(webhook_app(way.intake, SECRET, "/hook"), access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()

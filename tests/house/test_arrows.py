@@ -9,6 +9,8 @@ import telegram
 
 from tests.house.source import FLOORS, MODULES, PRODUCT, Module, on
 
+pytestmark = pytest.mark.xdist_group("house")  # the trees are read once
+
 # Who may import whom among our own; a floor may always import itself.
 ARROWS: dict[str, set[str]] = {
     "bot": {"handlers", "desk", "faq", "storage"},

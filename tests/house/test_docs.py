@@ -11,6 +11,8 @@ from bot.cli import app
 from bot.settings import Settings
 from tests.house.source import FLOORS, ROOT
 
+pytestmark = pytest.mark.xdist_group("house")  # the trees are read once
+
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
 GUIDES = ("ARCHITECTURE.md", "CONTRIBUTING.md")
 FOLDERS = (*FLOORS, "docs", ".ci")

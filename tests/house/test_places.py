@@ -6,6 +6,8 @@ import pytest
 
 from tests.house.source import MODULES, PRODUCT, Module, on
 
+pytestmark = pytest.mark.xdist_group("house")  # the trees are read once
+
 # Modules that open transactions or know the database's errors; everything else asks storage.
 SQLALCHEMY_OUTSIDE_STORAGE = {
     "bot/cli.py",

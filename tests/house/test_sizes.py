@@ -6,6 +6,8 @@ import pytest
 
 from tests.house.source import FLOORS, MODULES, on
 
+pytestmark = pytest.mark.xdist_group("house")  # the trees are read once
+
 MOST_LINES = 350
 MOST_LINES_OF_TESTS = 420  # tables of examples are long and read in one go
 MOST_IN_A_FUNCTION = 60

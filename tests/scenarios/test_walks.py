@@ -1,21 +1,28 @@
 """Whatever three members and three staff do in whatever order, with faults and restarts between."""
 
+import os
 from random import Random
 
 import pytest
 
+from tests.conftest import ENGINES
 from tests.walks import Walk, together
 from tests.world import World
 
 _WALKS = 500
 _IN_ONE_WORLD, _AT_ONCE = 50, 5  # each with members of its own
 _FIRST = range(0, _WALKS, _IN_ONE_WORLD)
-_ENGINES = ("sqlite", "sqlite", "sqlite", "sqlite", "postgresql")
+_ON_POSTGRESQL = range(200, 250)  # twice as dear; EVERYTHING=1 walks all of them on both
 
 
 @pytest.mark.parametrize(
     ("address", "first"),
-    [(_ENGINES[place % len(_ENGINES)], first) for place, first in enumerate(_FIRST)],
+    [
+        (engine, first)
+        for first in _FIRST
+        for engine in ENGINES
+        if os.environ.get("EVERYTHING") or (engine == "postgresql") == (first in _ON_POSTGRESQL)
+    ],
     indirect=["address"],
 )
 async def test_no_word_is_lost_none_goes_astray_and_the_history_is_whole(

