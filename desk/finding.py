@@ -88,8 +88,7 @@ class Finding:
         sought = sought_in(words)
         numbers = await self._store.find(sought, COUNTED + 1, group) if sought else []
         counted = numbers[:COUNTED]
-        looked = [await self._tickets.look(number) for number in counted[:most]]
-        tickets = [ticket for ticket in looked if ticket]
+        tickets = await self._tickets.some(counted[:most]) if counted else []
         shown = [ticket.id for ticket in tickets if not ticket.sensitive]
         said = await self._store.said(shown, _LOOKED_THROUGH) if shown else {}
         hits = [Hit(ticket, _shown(said.get(ticket.id), sought)) for ticket in tickets]

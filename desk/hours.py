@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from statistics import median
 from zoneinfo import ZoneInfo
 
@@ -117,16 +118,17 @@ class Hours:
                     yield opens, closes
 
 
-def _offsets(day: date, zone: ZoneInfo) -> list[tuple[datetime, datetime, timedelta]]:
+@lru_cache(maxsize=4096)  # every change of a ticket looks at the same days
+def _offsets(day: date, zone: ZoneInfo) -> tuple[tuple[datetime, datetime, timedelta], ...]:
     """The parts of a day in UTC, each with the zone's offset: two where the clock changes."""
     start, end = _midnight(day, zone), _midnight(day + _DAY, zone)
     before, after = _offset(start, zone), _offset(end, zone)
     if before == after:
-        return [(start, end, before)]
+        return ((start, end, before),)
     seconds = range((end - start) // _SECOND)
     changed = bisect_left(seconds, 1, key=lambda n: _offset(start + n * _SECOND, zone) != before)
     change = start + changed * _SECOND
-    return [(start, change, before), (change, end, after)]
+    return ((start, change, before), (change, end, after))
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -51,7 +51,13 @@ class Question:
 
 
 class QuestionStore(Protocol):
-    async def add(self, person_id: int, incoming: Incoming, tried: tuple[str, ...]) -> Question: ...
+    async def add(
+        self,
+        person_id: int,
+        incoming: Incoming,
+        tried: tuple[str, ...],
+        outcome: faq.Outcome | None = None,
+    ) -> Question: ...
 
     async def get(self, question_id: int) -> Question | None: ...
 
@@ -85,6 +91,12 @@ class Questions:
     ) -> Question:
         """Remembers what was sent, before it is known what becomes of it."""
         return await self._store.add(person.id, incoming, tried)
+
+    async def keep_for_staff(
+        self, person: Person, incoming: Incoming, tried: tuple[str, ...] = ()
+    ) -> Question:
+        """Remembers what the knowledge base is not asked for."""
+        return await self._store.add(person.id, incoming, tried, faq.Outcome.NONE)
 
     async def waiting(self, person: Person) -> list[Question]:
         return await self._store.unanswered(person.id)

@@ -84,8 +84,11 @@ class StaffStore(Protocol):
 
 
 class Staff:
+    """As they are in this transaction."""
+
     def __init__(self, store: StaffStore) -> None:
         self._store = store
+        self._known: dict[int, Colleague | None] = {}
 
     async def meet(
         self,
@@ -97,7 +100,7 @@ class Staff:
         group: str = MAIN,
     ) -> Colleague:
         """As known, under the name of today; whoever owns the group is an admin."""
-        known = await self._store.get(colleague_id)
+        known = await self.get(colleague_id)
         now = {"name": name, "username": username, "group_name": group}
         today = replace(known or Colleague(colleague_id, name, username), **now)  # type: ignore[arg-type]
         if owns_group:
@@ -105,7 +108,11 @@ class Staff:
         return await self._keep(known, today)
 
     async def get(self, colleague_id: int | None) -> Colleague | None:
-        return None if colleague_id is None else await self._store.get(colleague_id)
+        if colleague_id is None:
+            return None
+        if colleague_id not in self._known:
+            self._known[colleague_id] = await self._store.get(colleague_id)
+        return self._known[colleague_id]
 
     async def all(self) -> list[Colleague]:
         return await self._store.all()
@@ -143,6 +150,7 @@ class Staff:
     async def _keep(self, before: Colleague | None, after: Colleague) -> Colleague:
         if after != before:
             await self._store.save(after)
+        self._known[after.id] = after
         return after
 
 

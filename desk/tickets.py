@@ -1,5 +1,6 @@
 """Tickets: a person's matter from the first word to the last, and who waits for whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import median
@@ -46,6 +47,9 @@ class TicketStore(Protocol):
     async def look(self, ticket_id: int) -> Ticket | None:
         """Without a lock: for reading only."""
 
+    async def some(self, ticket_ids: Sequence[int]) -> list[Ticket]:
+        """Those that there are, in this order; without a lock."""
+
     async def of(self, requester_id: int, most: int) -> list[Ticket]:
         """The newest first."""
 
@@ -65,6 +69,9 @@ class TicketStore(Protocol):
 
 
 class Timing(Protocol):
+    async def begin(self, ticket: Ticket, events: Sequence[Event], at: datetime) -> Ticket:
+        """As `follow`, for a new ticket, to which nothing else has happened."""
+
     async def follow(self, ticket: Ticket, at: datetime, *, quietly: bool = False) -> Ticket:
         """Sets what is to happen to the ticket by itself, from how it stands and its history.
 
@@ -117,9 +124,10 @@ class Tickets:
         ticket = replace(ticket, group_name=await self._routing.taking(ticket, person))
         ticket, is_new = await self._store.open(ticket, origin)
         if is_new:
-            await self.tell(ticket, Change.OPEN, member(person, ticket), at)
-            await self.tell(ticket, Change.ACKNOWLEDGE, LINE, at)
-            ticket = await self.follow(ticket, at)
+            opened = Event(ticket.id, Change.OPEN, member(person, ticket), at)
+            ticket = await self._begin(
+                ticket, at, opened, Event(ticket.id, Change.ACKNOWLEDGE, LINE, at)
+            )
         return ticket, is_new
 
     async def write(
@@ -152,10 +160,16 @@ class Tickets:
         )
         ticket, is_new = await self._store.open(ticket, origin)
         if is_new:
-            await self.tell(ticket, Change.OPEN, by, at)
-            await self.tell(ticket, Change.WRITE, by, at, reason)
-            ticket = await self.follow(ticket, at)
+            opened = Event(ticket.id, Change.OPEN, by, at)
+            ticket = await self._begin(
+                ticket, at, opened, Event(ticket.id, Change.WRITE, by, at, reason)
+            )
         return ticket, is_new
+
+    async def _begin(self, ticket: Ticket, at: datetime, *events: Event) -> Ticket:
+        for event in events:
+            await self._history.add(event)
+        return await self.keep(ticket, await self._timing.begin(ticket, events, at))
 
     async def _left_behind(self, person: Person, at: datetime) -> int | None:
         """The number that the person wrote under before, where it can go on no more."""

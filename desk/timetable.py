@@ -1,10 +1,10 @@
 """The one place that keeps the timers of a ticket, and its due moment, as its state wants them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from desk.history import History
+from desk.history import Event, History
 from desk.hours import Hours
 from desk.targets import clock_of
 from desk.ticket import Ticket
@@ -31,7 +31,22 @@ class Timetable:
         if ticket.is_closed:
             await self._store.drop(list(known))
             return replace(ticket, due_at=None)
-        clock = clock_of(ticket, await self._history.of(ticket.id, _EVENTS))
+        events = await self._history.of(ticket.id, _EVENTS)
+        return await self._set(ticket, events, known, at, quietly=quietly)
+
+    async def begin(self, ticket: Ticket, events: Sequence[Event], at: datetime) -> Ticket:
+        return await self._set(ticket, events, {}, at)
+
+    async def _set(
+        self,
+        ticket: Ticket,
+        events: Sequence[Event],
+        known: Mapping[str, Timer],
+        at: datetime,
+        *,
+        quietly: bool = False,
+    ) -> Ticket:
+        clock = clock_of(ticket, events)
         hours = await self._hours_of(ticket)
         fired = {key: came for key, timer in known.items() if (came := timer.came_at)}
         wanted = {timer.key: timer for timer in timers_of(ticket, clock, hours, self._plan, fired)}

@@ -13,8 +13,7 @@ async def gather(person: Person, words: Incoming, since: datetime, context: Cont
     """All that was asked since then and that no person has seen."""
     if await withholding.holds(person, words, None, context):
         return
-    question = await context.questions.keep(person, words)
-    await context.questions.unanswerable(question)
+    question = await context.questions.keep_for_staff(person, words)
     first, *others = await context.questions.lately(person, min(since, question.asked_at))
     ticket = await tickets.open_from(person, first, context)
     for other in others:

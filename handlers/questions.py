@@ -36,9 +36,7 @@ async def ask(person: Person, incoming: Incoming, context: Context) -> None:
     if courtesy is None:
         await answer(person, await context.questions.keep(person, incoming), context)
     elif courtesy is Courtesy.NUMBER:
-        question = await context.questions.unanswerable(
-            await context.questions.keep(person, incoming)
-        )
+        question = await context.questions.keep_for_staff(person, incoming)
         _ = context.texts_of(person)
         await context.tell(
             person.id, views.send_this(question, _), answering=incoming.at.message_id

@@ -87,8 +87,7 @@ async def danger(person: Person, incoming: Incoming, context: Context) -> None:
         await _add(person, urgent, incoming, context)
         await relay.show_urgency(context, urgent, incoming.plain)
     else:
-        question = await context.questions.keep(person, incoming)
-        question = await context.questions.unanswerable(question)
+        question = await context.questions.keep_for_staff(person, incoming)
         urgent = await open_from(person, question, context, urgent=True)
     emergency = context.house.placeholders["office_emergency"]
     spoken = questions.spoken(person, incoming.plain, context)
@@ -99,8 +98,7 @@ async def danger(person: Person, incoming: Incoming, context: Context) -> None:
 async def open_with(person: Person, incoming: Incoming, context: Context) -> None:
     """A ticket at once from this message, with the entries read before it."""
     tried = person.awaiting.tried if person.awaiting else ()
-    question = await context.questions.keep(person, incoming, tried)
-    question = await context.questions.unanswerable(question)
+    question = await context.questions.keep_for_staff(person, incoming, tried)
     await _open(person, question, context)
 
 

@@ -9,6 +9,8 @@ from desk.audit import Deed, Entry
 from desk.history import Actor, By
 from storage.guarding import audit
 
+_ADD = insert(audit)
+
 
 class AuditRows:
     def __init__(self, tx: AsyncConnection) -> None:
@@ -25,7 +27,7 @@ class AuditRows:
             "count": entry.count,
             "at": entry.at,
         }
-        await self._tx.execute(insert(audit).values(values))
+        await self._tx.execute(_ADD, values)
 
     async def last(
         self, most: int, *, ticket_id: int | None = None, colleague_id: int | None = None

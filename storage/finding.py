@@ -3,7 +3,8 @@
 On PostgreSQL the words are a tsvector under GIN. On SQLite they are text, and triggers keep an
 FTS5 index of them; there a word carries a mark of its ticket's block. FTS5 gathers everything that
 begins with a word before it gives the first row, so that a common word is as slow as the table is
-long; asked block by block, the newest first, it gathers little.
+long; asked for the newest block, then for two more, four more and so on, it gathers little, and
+even a word that is nowhere is asked for a few times only.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -56,10 +57,10 @@ _SAID = (
 )
 _PUT = upsert(finds)
 _NEWEST = text("SELECT max(ticket_id) FROM finds")
-_IN_BLOCK = text(
+_IN_BLOCKS = text(
     "SELECT rowid FROM finds_index WHERE finds_index MATCH :sought ORDER BY rowid DESC LIMIT :most"
 )
-_IN_BLOCK_AND_GROUP = text(
+_IN_BLOCKS_AND_GROUP = text(
     "SELECT finds_index.rowid FROM finds_index JOIN tickets ON tickets.id = finds_index.rowid "
     "WHERE finds_index MATCH :sought AND tickets.group_name = :group "
     "ORDER BY finds_index.rowid DESC LIMIT :most"
@@ -118,10 +119,10 @@ class FindingRows:
     async def _find_by_blocks(
         self, sought: Sequence[str], most: int, group: str | None
     ) -> list[int]:
-        statement = _IN_BLOCK if group is None else _IN_BLOCK_AND_GROUP
+        statement = _IN_BLOCKS if group is None else _IN_BLOCKS_AND_GROUP
         found: list[int] = []
-        for block in _blocks(await self._tx.scalar(_NEWEST)):
-            query = " ".join(f'"{block}_{word}"{"*" * is_beginning(word)}' for word in sought)
+        for blocks in _some_blocks(await self._tx.scalar(_NEWEST)):
+            query = " OR ".join(f"({_in_block(block, sought)})" for block in blocks)
             values = {"sought": query, "most": most - len(found)}
             if group is not None:
                 values["group"] = group
@@ -156,6 +157,13 @@ def indexed(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(kept))
 
 
-def _blocks(newest: Any) -> range:
-    """The blocks of tickets, the newest first."""
-    return range((newest or 0) // FOUND_IN_A_BLOCK, -1, -1)
+def _some_blocks(newest: Any) -> Iterator[range]:
+    """The blocks of tickets, the newest first: one, then twice as many each time."""
+    most, last = 1, (newest or 0) // FOUND_IN_A_BLOCK
+    while last >= 0:
+        yield range(last, max(last - most, -1), -1)
+        last, most = last - most, most * 2
+
+
+def _in_block(block: int, sought: Iterable[str]) -> str:
+    return " AND ".join(f'"{block}_{word}"{"*" * is_beginning(word)}' for word in sought)

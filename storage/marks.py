@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import OnBoth, upsert
 from storage.schema import marks, moved_chats
 
 _PUT = upsert(marks)
+_GET = select(marks.c.value).where(marks.c.key == bindparam("this"))
 _FIRST = OnBoth(lambda insert: insert(marks).on_conflict_do_nothing().returning(marks.c.key))
 _MOVE = upsert(moved_chats)
 
@@ -18,7 +19,7 @@ class Marks:
         self._tx = tx
 
     async def get(self, key: str) -> str | None:
-        found: str | None = await self._tx.scalar(select(marks.c.value).where(marks.c.key == key))
+        found: str | None = await self._tx.scalar(_GET, {"this": key})
         return found
 
     async def put(self, key: str, value: str, at: datetime) -> None:

@@ -45,7 +45,8 @@ class PeopleRows:
         return [_person(row) for row in (await self._tx.execute(query)).mappings()]
 
     async def save(self, person: Person) -> None:
-        values = {**asdict(person), "awaiting": person.awaiting and _written(person.awaiting)}
+        values = {name: getattr(person, name) for name in Person.__dataclass_fields__}
+        values["awaiting"] = person.awaiting and _written(person.awaiting)
         await self._tx.execute(_SAVE.on(self._tx), values)
 
 

@@ -3,12 +3,15 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.languages import Language
 from desk.privacy import Consent
 from storage.schema import consents
+
+_ADD = insert(consents)
+_OF = select(consents).where(consents.c.person_id == bindparam("person")).order_by(consents.c.id)
 
 
 class ConsentRows:
@@ -16,11 +19,11 @@ class ConsentRows:
         self._tx = tx
 
     async def add(self, consent: Consent) -> None:
-        await self._tx.execute(insert(consents).values(asdict(consent)))
+        await self._tx.execute(_ADD, asdict(consent))
 
     async def of(self, person_id: int) -> list[Consent]:
-        query = select(consents).where(consents.c.person_id == person_id).order_by(consents.c.id)
-        return [_consent(row) for row in (await self._tx.execute(query)).mappings()]
+        rows = (await self._tx.execute(_OF, {"person": person_id})).mappings()
+        return [_consent(row) for row in rows]
 
 
 def _consent(row: Any) -> Consent:

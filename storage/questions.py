@@ -1,11 +1,11 @@
 """Questions as rows."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import faq
@@ -17,6 +17,7 @@ from storage.schema import questions
 from storage.written import tallies
 
 _ADD = insert(questions).returning(questions.c.id)
+_SAVE = update(questions).where(questions.c.id == bindparam("this"))
 _UNANSWERED = text("questions.outcome IS NULL")
 
 
@@ -24,7 +25,13 @@ class QuestionRows:
     def __init__(self, tx: AsyncConnection) -> None:
         self._tx = tx
 
-    async def add(self, person_id: int, incoming: Incoming, tried: tuple[str, ...]) -> Question:
+    async def add(
+        self,
+        person_id: int,
+        incoming: Incoming,
+        tried: tuple[str, ...],
+        outcome: faq.Outcome | None = None,
+    ) -> Question:
         question = Question(
             id=0,
             person_id=person_id,
@@ -35,6 +42,7 @@ class QuestionRows:
             asked_at=incoming.sent_at,
             media_group_id=incoming.media_group_id,
             tried=tried,
+            outcome=outcome,
         )
         values = _values(question)
         del values["id"]
@@ -73,8 +81,7 @@ class QuestionRows:
         return [question_of(row) for row in (await self._tx.execute(query)).mappings()]
 
     async def save(self, question: Question) -> None:
-        changed = update(questions).where(questions.c.id == question.id)
-        await self._tx.execute(changed.values(_values(question)))
+        await self._tx.execute(_SAVE, {"this": question.id, **_values(question)})
 
     async def count(self, slug: str, language: Language, event: Event) -> None:
         values = {"slug": slug, "language": language, event: 1}
@@ -95,7 +102,7 @@ def _counted(event: Event, insert: Any) -> Any:
 
 
 def _values(question: Question) -> dict[str, Any]:
-    return asdict(question)
+    return {name: getattr(question, name) for name in Question.__dataclass_fields__}
 
 
 def question_of(row: Any) -> Question:

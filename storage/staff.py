@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.languages import Language
@@ -12,6 +12,8 @@ from storage.database import upsert
 from storage.schema import staff
 
 _SAVE = upsert(staff)
+_GET = select(staff).where(staff.c.id == bindparam("this"))
+_ALL = select(staff).order_by(staff.c.name, staff.c.id)
 
 
 class StaffRows:
@@ -19,13 +21,11 @@ class StaffRows:
         self._tx = tx
 
     async def get(self, colleague_id: int) -> Colleague | None:
-        query = select(staff).where(staff.c.id == colleague_id)
-        row = (await self._tx.execute(query)).mappings().first()
+        row = (await self._tx.execute(_GET, {"this": colleague_id})).mappings().first()
         return _colleague(row) if row else None
 
     async def all(self) -> list[Colleague]:
-        query = select(staff).order_by(staff.c.name, staff.c.id)
-        return [_colleague(row) for row in (await self._tx.execute(query)).mappings()]
+        return [_colleague(row) for row in (await self._tx.execute(_ALL)).mappings()]
 
     async def save(self, colleague: Colleague) -> None:
         await self._tx.execute(_SAVE.on(self._tx), asdict(colleague))

@@ -1,11 +1,12 @@
 """Tickets as rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select, text, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.groups import MAIN
@@ -20,6 +21,20 @@ from storage.schema import people, tickets
 _REPLIED = text("tickets.first_reply_at IS NOT NULL")
 _GOING_ON: ColumnElement[bool] = text("tickets.status <> 'closed'")  # type: ignore[assignment]
 _IN_A_TOPIC = text("tickets.topic_id IS NOT NULL")
+
+_SOME = select(tickets).where(tickets.c.id.in_(bindparam("tickets", expanding=True)))
+_OF = (
+    select(tickets)
+    .where(tickets.c.requester_id == bindparam("requester"))
+    .order_by(tickets.c.id.desc())
+    .limit(bindparam("most"))
+)
+_FIRST_WAITS = (
+    select(tickets.c.opened_at, tickets.c.first_reply_at)
+    .where(_REPLIED, tickets.c.first_reply_at > tickets.c.opened_at)
+    .order_by(tickets.c.first_reply_at.desc())
+    .limit(bindparam("most"))
+)
 
 
 class TicketRows:
@@ -45,24 +60,18 @@ class TicketRows:
     async def look(self, ticket_id: int) -> Ticket | None:
         return await self._one(_BY_ID, ticket_id)
 
+    async def some(self, ticket_ids: Sequence[int]) -> list[Ticket]:
+        rows = (await self._tx.execute(_SOME, {"tickets": ticket_ids})).mappings()
+        found = {row["id"]: _ticket(row) for row in rows}
+        return [found[number] for number in ticket_ids if number in found]
+
     async def of(self, requester_id: int, most: int) -> list[Ticket]:
-        query = (
-            select(tickets)
-            .where(tickets.c.requester_id == requester_id)
-            .order_by(tickets.c.id.desc())
-            .limit(most)
-        )
-        return [_ticket(row) for row in (await self._tx.execute(query)).mappings()]
+        asked = {"requester": requester_id, "most": most}
+        return [_ticket(row) for row in (await self._tx.execute(_OF, asked)).mappings()]
 
     async def queue(self, sieve: Sieve, most: int) -> Queue:
-        conditions = list(_conditions(sieve))
-        query = select(tickets).where(*conditions).order_by(tickets.c.since, tickets.c.id)
-        rows = (await self._tx.execute(query.limit(most))).mappings().all()
-        found = tuple(_ticket(row) for row in rows)
-        if len(found) < most:
-            return Queue(found, len(found))
-        counted = select(func.count()).select_from(tickets).where(*conditions)
-        return Queue(found, await self._tx.scalar(counted) or 0)
+        rows = (await self._tx.execute(_queue(sieve), {"most": most})).mappings().all()
+        return Queue(tuple(map(_ticket, rows)), rows[0]["count"] if rows else 0)
 
     async def owned_by(self, owner_id: int) -> list[int]:
         query = (
@@ -73,13 +82,8 @@ class TicketRows:
         return list(await self._tx.scalars(query))
 
     async def first_waits(self, most: int) -> list[timedelta]:
-        query = (
-            select(tickets.c.opened_at, tickets.c.first_reply_at)
-            .where(_REPLIED, tickets.c.first_reply_at > tickets.c.opened_at)
-            .order_by(tickets.c.first_reply_at.desc())
-            .limit(most)
-        )
-        return [replied - opened for opened, replied in await self._tx.execute(query)]
+        found = await self._tx.execute(_FIRST_WAITS, {"most": most})
+        return [replied - opened for opened, replied in found]
 
     async def save(self, ticket: Ticket) -> None:
         await self._tx.execute(_SAVE, {"this": ticket.id, **_values(ticket)})
@@ -101,6 +105,15 @@ class TicketRows:
         values = {"value": value, "group": group}
         row = (await self._tx.execute(by.query, values)).mappings().first()
         return _ticket(row) if row else None
+
+
+@lru_cache(maxsize=64)  # making the statement costs more than running it
+def _queue(sieve: Sieve) -> Select[Any]:
+    """With the count of all beside each of the first."""
+    conditions = list(_conditions(sieve))
+    counted = select(func.count()).select_from(tickets).where(*conditions).correlate(None)
+    found = select(tickets, counted.scalar_subquery().label("count")).where(*conditions)
+    return found.order_by(tickets.c.since, tickets.c.id).limit(bindparam("most"))
 
 
 def _conditions(sieve: Sieve) -> Iterator[ColumnElement[bool]]:

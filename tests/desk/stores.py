@@ -1,5 +1,6 @@
 """The desk's stores as dictionaries, and its people, in short: what a rule needs to be tried."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -80,6 +81,9 @@ class KnownTickets:
 
     look = get
 
+    async def some(self, ticket_ids: Sequence[int]) -> list[Ticket]:
+        return [self.rows[number] for number in ticket_ids if number in self.rows]
+
     async def in_topic(self, topic_id: int, group: str) -> Ticket | None:
         place = (topic_id, group)
         return next((t for t in self.rows.values() if (t.topic_id, t.group_name) == place), None)
@@ -120,6 +124,9 @@ class OneGroup:
 
 class Untimed:
     """Nothing happens by itself."""
+
+    async def begin(self, ticket: Ticket, events: Sequence[Event], at: datetime) -> Ticket:  # noqa: ARG002
+        return ticket
 
     async def follow(self, ticket: Ticket, at: datetime, *, quietly: bool = False) -> Ticket:  # noqa: ARG002
         return ticket
