@@ -55,6 +55,17 @@ def test_every_menu_offers_the_same_actions() -> None:
         assert len({entry["command"] for entry in menu}) == len(menu)
 
 
+def test_enter_sends_what_was_typed_and_no_longer_command() -> None:
+    """Clients offer the commands that begin as typed, in the menu's order, and Enter sends the
+    first: were /release before /r, whoever wants a reply would let the request go.
+    """
+    for language in Language:
+        for menu in (menus.member(TEXTS(language)), menus.staff(TEXTS(language))):
+            offered = [entry["command"] for entry in menu]
+            for place, word in enumerate(offered):
+                assert not [earlier for earlier in offered[:place] if earlier.startswith(word)]
+
+
 def test_telegram_takes_every_description() -> None:
     """BotCommand: 1 to 256 characters."""
     for language in Language:
