@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Half of a story's time is waiting for the other side of a socket.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print(2 * (os.cpu_count() or 1))")
 PACKAGES := bot handlers desk faq storage locales sandbox tests bench
 
 .DEFAULT_GOAL := help
@@ -26,10 +28,10 @@ i18n: $(BIN)/.dev ## Catalogues and the Cyrillic texts made from the Latin ones
 	$(BIN)/python -m locales.catalogues check
 
 test: $(BIN)/.dev ## Tests, on SQLite and PostgreSQL
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 everything: $(BIN)/.dev ## Every story in every language on both databases: half an hour
-	EVERYTHING=1 $(BIN)/pytest -n auto --dist loadgroup
+	EVERYTHING=1 $(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 fmt: $(BIN)/.dev ## Put the code into form
 	$(BIN)/ruff format .
