@@ -160,14 +160,15 @@ async def _put(
             await copy.write_row(row)
 
 
-_PERSON = ("id", "name", "language", "reachable", "ticket_id", "notice", "met_at")
+_PERSON = ("id", "name", "folded", "language", "reachable", "ticket_id", "notice", "met_at")
 
 
 def _person(newest: int, at: int) -> tuple[Any, ...]:
     """Whose newest ticket that is; everybody has read of their data."""
     number = _owner(newest)
     language = _LANGUAGES[number % len(_LANGUAGES)]
-    return (number, f"Arta {number}", language, True, newest, VERSIONS[language], at)
+    name, folded = f"Arta {number}", f"arta {number}"
+    return (number, name, folded, language, True, newest, VERSIONS[language], at)
 
 
 _TICKET = (

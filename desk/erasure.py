@@ -44,7 +44,7 @@ FATES: Mapping[str, Mapping[str, Fate]] = {
     ),
     "people": _fates(
         kept="language office notice met_at actor_type timezone blocked_until blocked_unseen_until",
-        who="id name username reachable ticket_id awaiting place",
+        who="id name username reachable ticket_id awaiting place folded handle",
     ),
     "offices": _fates(kept="slug name timezone opening_hours holidays languages added_at"),
     "office_days": _fates(kept="office day is_open hours reason"),

@@ -76,8 +76,8 @@ class PeopleStore(Protocol):
     async def with_username(self, username: str) -> list[Person]:
         """In any case; several where one took another's name over. Locks nothing."""
 
-    async def named(self, beginning: str, most: int) -> list[Person]:
-        """Whose names begin so, the newest first. Locks nothing."""
+    async def named(self, folded: str, most: int) -> list[Person]:
+        """Whose folded names are so, or begin with these words, the newest first. Locks nothing."""
 
     async def save(self, person: Person) -> None: ...
 
@@ -90,8 +90,8 @@ class People:
         """By @username, full name or its beginning; nobody's row is locked."""
         if name.startswith("@"):
             return await self._store.with_username(name[1:])
-        known = await self._store.named(name, _MOST_NAMED) if name else []
-        return [person for person in known if person.is_called(name)]
+        wanted = faq.fold(name)
+        return await self._store.named(wanted, _MOST_NAMED) if wanted else []
 
     async def meet(self, person_id: int, name: str, username: str | None, at: datetime) -> Person:
         """The person as known, under the name of today; whoever writes can be reached again."""

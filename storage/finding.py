@@ -1,10 +1,9 @@
 """What tickets are found by, as rows: the words of each, and the engine's own index over them.
 
-On PostgreSQL the words are a tsvector under GIN. On SQLite they are text, and triggers keep an
-FTS5 index of them; there a word carries a mark of its ticket's block. FTS5 gathers everything that
-begins with a word before it gives the first row, so that a common word is as slow as the table is
-long; asked for the newest block, then for two more, four more and so on, it gathers little, and
-even a word that is nowhere is asked for a few times only.
+On PostgreSQL the words are a tsvector under GIN. On SQLite they are text, and triggers keep an FTS5
+index of them, which has the beginnings of words as well: it walks the tickets of each from the
+newest on, and ends when there are enough. Of a beginning that it lacks, FTS5 would gather all
+tickets before it gives the first; only those of more than ten letters are left to that.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +17,7 @@ from desk.finding import Speech, is_beginning, text_of, words_of
 from desk.languages import Language
 from desk.messages import Author, Message
 from storage.database import upsert
-from storage.schema import FOUND_IN_A_BLOCK, finds, messages, people, tickets
+from storage.schema import finds, messages, people, tickets
 
 _ROOM = 400_000  # bytes of a ticket's words: a tsvector holds a megabyte (PostgreSQL, 12.11)
 _PEOPLES = messages.c.author != Author.LINE
@@ -56,11 +55,10 @@ _SAID = (
     .limit(bindparam("most"))
 )
 _PUT = upsert(finds)
-_NEWEST = text("SELECT max(ticket_id) FROM finds")
-_IN_BLOCKS = text(
+_BY_INDEX = text(
     "SELECT rowid FROM finds_index WHERE finds_index MATCH :sought ORDER BY rowid DESC LIMIT :most"
 )
-_IN_BLOCKS_AND_GROUP = text(
+_BY_INDEX_IN_GROUP = text(
     "SELECT finds_index.rowid FROM finds_index JOIN tickets ON tickets.id = finds_index.rowid "
     "WHERE finds_index MATCH :sought AND tickets.group_name = :group "
     "ORDER BY finds_index.rowid DESC LIMIT :most"
@@ -101,12 +99,15 @@ class FindingRows:
 
     async def find(self, sought: Sequence[str], most: int, group: str | None = None) -> list[int]:
         if self._tx.dialect.name == "sqlite":
-            return await self._find_by_blocks(sought, most, group)
-        query = " & ".join(f"'{word}'{':*' if is_beginning(word) else ''}" for word in sought)
+            statements = (_BY_INDEX, _BY_INDEX_IN_GROUP)
+            query = " AND ".join(f'"{word}"{"*" * is_beginning(word)}' for word in sought)
+        else:
+            statements = (_IN_ALL, _IN_GROUP)
+            query = " & ".join(f"'{word}'{':*' if is_beginning(word) else ''}" for word in sought)
         values = {"sought": query, "most": most}
         if group is None:
-            return list(await self._tx.scalars(_IN_ALL, values))
-        return list(await self._tx.scalars(_IN_GROUP, {**values, "group": group}))
+            return list(await self._tx.scalars(statements[0], values))
+        return list(await self._tx.scalars(statements[1], {**values, "group": group}))
 
     async def said(self, ticket_ids: Sequence[int], most: int) -> dict[int, Speech]:
         asked = {"tickets": ticket_ids}
@@ -115,21 +116,6 @@ class FindingRows:
             html[row.ticket_id].append(row.html)
         names = await self._tx.execute(_NAMES, asked)
         return {row.id: Speech(_name(row), tuple(html[row.id])) for row in names}
-
-    async def _find_by_blocks(
-        self, sought: Sequence[str], most: int, group: str | None
-    ) -> list[int]:
-        statement = _IN_BLOCKS if group is None else _IN_BLOCKS_AND_GROUP
-        found: list[int] = []
-        for blocks in _some_blocks(await self._tx.scalar(_NEWEST)):
-            query = " OR ".join(f"({_in_block(block, sought)})" for block in blocks)
-            values = {"sought": query, "most": most - len(found)}
-            if group is not None:
-                values["group"] = group
-            found += await self._tx.scalars(statement, values)
-            if len(found) >= most:
-                break
-        return found
 
     async def _put(self, ticket_id: int, words: tuple[str, ...]) -> None:
         await self._tx.execute(_PUT.on(self._tx), {"ticket_id": ticket_id, "words": words})
@@ -155,15 +141,3 @@ def indexed(words: Iterable[str]) -> tuple[str, ...]:
             break
         kept.append(word)
     return tuple(sorted(kept))
-
-
-def _some_blocks(newest: Any) -> Iterator[range]:
-    """The blocks of tickets, the newest first: one, then twice as many each time."""
-    most, last = 1, (newest or 0) // FOUND_IN_A_BLOCK
-    while last >= 0:
-        yield range(last, max(last - most, -1), -1)
-        last, most = last - most, most * 2
-
-
-def _in_block(block: int, sought: Iterable[str]) -> str:
-    return " AND ".join(f'"{block}_{word}"{"*" * is_beginning(word)}' for word in sought)

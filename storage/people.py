@@ -4,9 +4,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+import faq
 from desk.languages import Language
 from desk.people import Awaiting, Person
 from desk.profile import ActorType, Field
@@ -31,29 +32,29 @@ class PeopleRows:
         return _person(row) if row else None
 
     async def with_username(self, username: str) -> list[Person]:
-        theirs = func.lower(people.c.username) == username.lower()
-        return await self._some(select(people).where(theirs))
+        return await self._some(select(people).where(people.c.handle == username.lower()))
 
-    async def named(self, beginning: str, most: int) -> list[Person]:
-        # SQLite knows upper and lower case of a-z alone.
-        begins = people.c.name.startswith(beginning, autoescape=True)
-        lowered = func.lower(people.c.name).startswith(beginning.lower(), autoescape=True)
-        query = select(people).where(begins | lowered).order_by(people.c.met_at.desc())
-        return await self._some(query.limit(most))
+    async def named(self, folded: str, most: int) -> list[Person]:
+        longer = (people.c.folded >= f"{folded} ") & (people.c.folded < f"{folded}!")
+        query = select(people).where((people.c.folded == folded) | longer)
+        return await self._some(query.order_by(people.c.met_at.desc()).limit(most))
 
     async def _some(self, query: Select[Any]) -> list[Person]:
         return [_person(row) for row in (await self._tx.execute(query)).mappings()]
 
     async def save(self, person: Person) -> None:
         values = {name: getattr(person, name) for name in Person.__dataclass_fields__}
+        values["folded"] = faq.fold(person.name)
+        values["handle"] = person.username and person.username.lower()
         values["awaiting"] = person.awaiting and _written(person.awaiting)
         await self._tx.execute(_SAVE.on(self._tx), values)
 
 
 def _person(row: Any) -> Person:
+    fields = {name: row[name] for name in Person.__dataclass_fields__}
     return Person(
         **{
-            **row,
+            **fields,
             "language": row["language"] and Language(row["language"]),
             "actor_type": row["actor_type"] and ActorType(row["actor_type"]),
             "awaiting": row["awaiting"] and _awaiting(row["awaiting"]),

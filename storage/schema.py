@@ -63,6 +63,9 @@ partial("uq_outbox_key", outbox.c.key, where="key IS NOT NULL AND state = 'pendi
 partial("ix_outbox_ticket", outbox.c.ticket_id, outbox.c.id, where="state = 'pending'")
 partial("ix_outbox_swept", outbox.c.ended_at, where="ended_at IS NOT NULL")
 
+# One spelling of all that people type, by its letters' codes: what begins so is a range of it.
+_Folded = Text().with_variant(Text(collation="C"), "postgresql")
+
 people = Table(
     "people",
     metadata,
@@ -81,6 +84,8 @@ people = Table(
     Column("notice", Integer, nullable=False, server_default="0"),
     Column("blocked_until", Moment),
     Column("blocked_unseen_until", Moment),
+    Column("folded", _Folded, index=True),  # the name
+    Column("handle", Text, index=True),  # the username in small letters
 )
 
 # Those that staff have made; the first one is what the settings say. `languages` are codes.
@@ -295,7 +300,7 @@ Index("ix_messages_ticket_id_id", messages.c.ticket_id, messages.c.id)
 Index("ix_messages_copy", messages.c.copy_chat_id, messages.c.copy_message_id)
 
 # What a ticket is found by. The index over it is the engine's own, made by the migration: all that
-# belongs to it is named as it is, or begins so. On SQLite it is asked by blocks of tickets.
+# belongs to it is named as it is, or begins so.
 finds = Table(
     "finds",
     metadata,
@@ -303,7 +308,6 @@ finds = Table(
     Column("words", Words, nullable=False),
 )
 FINDS_INDEX = "finds_index"
-FOUND_IN_A_BLOCK = 16384
 
 # What people allowed, and what they were told: a line for each change, kept for good.
 consents = Table(

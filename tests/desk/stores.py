@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import faq
 from desk.groups import MAIN
 from desk.history import Event
 from desk.incoming import Incoming, Kind, MessageRef
@@ -53,8 +54,8 @@ class KnownPeople:
         theirs = self.rows.values()
         return [one for one in theirs if (one.username or "").lower() == username.lower()]
 
-    async def named(self, beginning: str, most: int) -> list[Person]:
-        named = [p for p in self.rows.values() if p.name.lower().startswith(beginning.lower())]
+    async def named(self, folded: str, most: int) -> list[Person]:
+        named = [p for p in self.rows.values() if f"{faq.fold(p.name)} ".startswith(f"{folded} ")]
         return named[:most]
 
 

@@ -5,13 +5,17 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from alembic import command
+from alembic.config import Config
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+import storage
 from desk.incoming import Incoming, Kind, MessageRef
 from desk.languages import Language
 from desk.messages import Author, Message
@@ -94,3 +98,12 @@ async def somebody_waits(database: Database) -> None:
     async with asyncio.timeout(20), database.session() as session:
         while not await session.scalar(waiting):
             await asyncio.sleep(0.01)
+
+
+def migrate_to(connection: Connection, revision: str) -> None:
+    """As an earlier version left it."""
+    config = Config()
+    folder = Path(storage.__file__).parent / "migrations"
+    config.set_main_option("script_location", str(folder))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
