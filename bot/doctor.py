@@ -13,11 +13,13 @@ from telegram.error import InvalidToken, TelegramError
 import faq
 from bot.api import BotApi
 from bot.settings import Settings
-from desk.groups import MAIN, StaffGroup
+from desk.groups import MAIN, StaffGroup, read_groups
+from desk.offices import MAIN as MAIN_OFFICE
 from faq.meaning import NoModel
 from handlers.texts import Catalogues
 from storage.database import CannotOpen, Database, parse, path_of
 from storage.migrate import NewerSchema, upgrade
+from storage.offices import OfficeRows
 
 _ROOM = 500 * 1024 * 1024  # bytes
 _RIGHTS = {
@@ -38,7 +40,7 @@ class Finding:
 async def examine(settings: Settings) -> list[Finding]:
     findings = [_words(), _knowledge(settings), *_office(settings), _disk(settings)]
     findings.append(_kept(settings))
-    findings.append(await _database(settings))
+    findings += await _database(settings)
     if settings.bot_token is None:
         text = "no BOT_TOKEN: the line runs with its own sandbox; set one to open it on Telegram"
         return [*findings, Finding("Telegram", is_well=True, text=text)]
@@ -114,23 +116,45 @@ def _disk(settings: Settings) -> Finding:
     return Finding("Disk", is_well=True, text=text)
 
 
-async def _database(settings: Settings) -> Finding:
+async def _database(settings: Settings) -> list[Finding]:
+    """And what is wrong with settings beside what stands in it."""
     try:
         database = Database(settings.database_url)
     except CannotOpen as error:
-        return Finding("Database", is_well=False, text=f"{error}: see DATABASE_URL")
+        return [Finding("Database", is_well=False, text=f"{error}: see DATABASE_URL")]
     try:
         await upgrade(database)
+        strange = await _strange_offices(settings, database)
     except NewerSchema as error:
         text = f"it is newer than this version ({error.revision}): update Linja"
     except (DBAPIError, OSError) as error:
         reason = str(getattr(error, "orig", error)).splitlines()[0]
         text = f"{reason}: see DATABASE_URL"
     else:
-        return Finding("Database", is_well=True, text="it opens, and its tables are up to date")
+        text = "it opens, and its tables are up to date"
+        return [Finding("Database", is_well=True, text=text), *strange]
     finally:
         await database.close()
-    return Finding("Database", is_well=False, text=text)
+    return [Finding("Database", is_well=False, text=text)]
+
+
+async def _strange_offices(settings: Settings, database: Database) -> list[Finding]:
+    """A group that takes an office which is not there would wait for ever."""
+    async with database.transaction() as tx:
+        offices = [(office.slug, office.name) for office in await OfficeRows(tx).all()]
+    known = [(MAIN_OFFICE, settings.office_name), *offices]
+    names = [name for called in known for name in called]
+    strange = {
+        name
+        for group in read_groups(settings.staff_groups)
+        for name in group.rule.offices_beside(names)
+    }
+    text = (
+        f"STAFF_GROUPS: no office is called {', '.join(sorted(strange))}: write "
+        f"{' or '.join(slug for slug, _name in known)} after office=, or make a new one in the "
+        "staff group with /office new and its name"
+    )
+    return [Finding("Staff groups", is_well=False, text=text)] if strange else []
 
 
 async def _telegram(settings: Settings) -> AsyncIterator[Finding]:

@@ -12,6 +12,7 @@ from desk.outgoing import Priority, Waiting
 
 _MANY = 1000  # lanes; above that, idle ones are let go
 _ELDEST_EVERY = 10  # turns: however busy people are, bulk mail gets on too
+_PATIENCE = 120.0  # seconds: so long, what nobody waits for leaves half of a window free
 
 
 @dataclass(slots=True)
@@ -27,12 +28,17 @@ class Lane:
     def ready_at(self, now: float, wall: datetime) -> float:
         """The monotonic time at which the first row may go.
 
-        What nobody waits for leaves room for what people write.
+        What nobody waits for leaves half of the window to what people write; when it has waited
+        for a quiet moment and there was none, it leaves a quarter.
         """
         first = self.rows[0][2]
-        due_in = (first.due_at - wall).total_seconds()
-        room = self.window.half if first.priority is Priority.IDLE else 1
-        return max(now + due_in, self.held_until, self.window.free_at(now, room))
+        due_at = now + (first.due_at - wall).total_seconds()
+        free_at = max(due_at, self.window.free_at(now))
+        if first.priority is Priority.IDLE:
+            quiet_at = max(due_at, self.window.free_at(now, self.window.part(2)))
+            room_at = self.window.free_at(now, self.window.part(4))
+            free_at = min(quiet_at, max(due_at + _PATIENCE, room_at))
+        return max(self.held_until, free_at)
 
     async def room(self, weight: int) -> None:
         """Waits until the window takes a call of this weight; nothing else of the lane is sent."""

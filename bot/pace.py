@@ -24,10 +24,9 @@ class Window:
         self._flying = 0
         self._landed: deque[float] = deque()
 
-    @property
-    def half(self) -> int:
-        """Calls that are half of what it takes."""
-        return max(1, self._limit // 2)
+    def part(self, of: int) -> int:
+        """Calls that are a half, a third … of what it takes."""
+        return max(1, self._limit // of)
 
     def free_at(self, now: float, weight: int = 1) -> float:
         """When `weight` more calls may start: `now`, a later time, or never while too many fly."""

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ from storage.database import UnknownDatabase, parse
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # Bot API, setWebhook
+_SHOWN = 40  # characters of what was written
 _PACKAGED_FAQ = Path(__file__).parent.parent / "faq" / "entries"
 
 
@@ -260,10 +261,29 @@ def listen(address: str) -> tuple[str, int]:
 
 
 def _first_line(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
-    name = str(first["loc"][0]).upper()
+    first = error.errors(include_url=False)[0]
+    name = str(first["loc"][0])
     message = first["msg"].removeprefix("Value error, ")
-    return f"{name} {message[:1].lower()}{message[1:]}"
+    takes = None if first["type"] == "value_error" else _takes(name)
+    if takes is not None:  # no secret is asked for so
+        message = f"is “{str(first['input'])[:_SHOWN]}”; write {takes}"
+    return f"{name.upper()} {message[:1].lower()}{message[1:]}"
+
+
+def _takes(name: str) -> str | None:
+    """What a setting that is a number, a switch or one of a few words may be."""
+    field = Settings.model_fields[name]
+    if name == "staff_chat_id":
+        return "the number of your staff group, such as -1001234567890; `linja groups` shows it"
+    if field.annotation is bool:
+        return "true or false"
+    if get_origin(field.annotation) is Literal:
+        return f"one of {', '.join(get_args(field.annotation))}"
+    if field.annotation not in (int, float):
+        return None
+    least = next(bound.ge for bound in field.metadata if hasattr(bound, "ge"))
+    most = next(bound.le for bound in field.metadata if hasattr(bound, "le"))
+    return f"a {'whole ' if field.annotation is int else ''}number from {least} to {most}"
 
 
 def _is_http(value: str) -> bool:

@@ -131,16 +131,16 @@ def number_in(words: str) -> int | None:
 
 def piece(text: str, sought: Sequence[str]) -> Piece:
     """The words around the first that was looked for; nothing where none is there."""
-    words = [Word(word, _holds(words_of(word), sought) > 0) for word in text.split()]
-    first = next((place for place, word in enumerate(words) if word.is_sought), None)
+    words = text.split()
+    first = next((place for place, word in enumerate(words) if _held(word, sought)), None)
     if first is None:
         return ()
     start = max(0, first - _BEFORE)
     end, length = start, 0
     while end < len(words) and (end <= first or length < _PIECE):
-        length += len(words[end].text) + 1
+        length += len(words[end]) + 1
         end += 1
-    cut = [Word(word.text[:_LONGEST], word.is_sought) for word in words[start:end]]
+    cut = [Word(word[:_LONGEST], _held(word, sought) > 0) for word in words[start:end]]
     before = [Word("…", is_sought=False)] if start else []
     after = [Word("…", is_sought=False)] if end < len(words) else []
     return (*before, *cut, *after)
@@ -157,7 +157,7 @@ def _best(texts: Iterable[str], sought: Sequence[str]) -> str | None:
     """The text that holds the most of the words, of equals the first."""
     best, most = None, 0
     for text in texts:
-        held = _holds(words_of(text), sought)
+        held = _held(text, sought)
         if held > most:
             best, most = text, held
         if most == len(sought):
@@ -165,10 +165,7 @@ def _best(texts: Iterable[str], sought: Sequence[str]) -> str | None:
     return best
 
 
-def _holds(words: Iterable[str], sought: Sequence[str]) -> int:
+def _held(text: str, sought: Sequence[str]) -> int:
     """How many of those looked for are there."""
-    words = set(words)
-    return sum(
-        one in words or (is_beginning(one) and any(word.startswith(one) for word in words))
-        for one in sought
-    )
+    there = f" {' '.join(words_of(text))} "
+    return sum((f" {one}" if is_beginning(one) else f" {one} ") in there for one in sought)

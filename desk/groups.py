@@ -54,6 +54,10 @@ class Rule:
         named = [(wanted, there) for wanted, there in criteria if wanted]
         return bool(named) and all(there & set(wanted) for wanted, there in named)
 
+    def offices_beside(self, known: Iterable[str]) -> set[str]:
+        """Those that it names and that nobody is called by."""
+        return set(self.offices) - {_folded(office) for office in known}
+
 
 @dataclass(frozen=True, slots=True)
 class StaffGroup:

@@ -37,9 +37,9 @@ _SPELLING = _Spelling()
 _SPELLING.update({code: _SPELLING[code] for code in range(0x500)})  # Latin, Greek, Cyrillic
 _SPELLING.update(str.maketrans(_CYRILLIC | _WHOLE))
 # str.casefold() would turn İ into two characters, and I and ı into different letters.
-_DOTS = str.maketrans({"İ": "i", "I": "i", "ı": "i"})
+_DOTS = (("İ", "i"), ("I", "i"), ("ı", "i"))
 # Letters of the neighbours' keyboards (Macedonian, Bulgarian) that Unicode would take apart.
-_NEIGHBOURS = str.maketrans({"ѓ": "dj", "ќ": "c", "ѕ": "dz", "й": "j"})
+_NEIGHBOURS = (("ѓ", "dj"), ("ќ", "c"), ("ѕ", "dz"), ("й", "j"))
 
 
 def fold(text: str) -> str:
@@ -47,9 +47,16 @@ def fold(text: str) -> str:
 
     đ becomes dj, as most people type it; for those who type a plain d, see `searched`.
     """
-    text = unicodedata.normalize("NFKC", text).translate(_DOTS).casefold()
-    text = unicodedata.normalize("NFKC", text).translate(_NEIGHBOURS)
+    text = _instead(_DOTS, unicodedata.normalize("NFKC", text)).casefold()
+    text = _instead(_NEIGHBOURS, unicodedata.normalize("NFKC", text))
     return " ".join(unicodedata.normalize("NFKD", text).translate(_SPELLING).split())
+
+
+def _instead(letters: tuple[tuple[str, str], ...], text: str) -> str:
+    """A few letters: replacing each is quicker than looking up every letter of the text."""
+    for one, other in letters:
+        text = text.replace(one, other)
+    return text
 
 
 def searched(words: str, language: str) -> str:

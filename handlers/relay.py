@@ -35,7 +35,7 @@ from handlers.views.html import plain, units
 _ALBUM = timedelta(milliseconds=700)
 # A card that is shown already waits for the rest of the burst, so that it is edited once.
 _BURST = timedelta(seconds=2)
-# While two people talk, the icon follows when they pause: who has the word is plain from the talk.
+# While two people talk, card and icon follow when they pause: who has the word is plain there.
 _TALK = timedelta(seconds=20)
 # Texts of a flood gather so long before they go as one; behind what is not one.
 _FLOOD = timedelta(seconds=10)
@@ -154,32 +154,35 @@ async def show_cards(context: Context, person: Person) -> None:
 
 async def show_state(context: Context, ticket: Ticket, before: Ticket) -> None:
     """The card where it looks different now, and the topic's icon where the state has changed."""
-    await _show_face(context, ticket, before)
+    if views.face(ticket) != views.face(before):
+        await show_card(context, ticket)
     if ticket.status is not before.status:
         await show_name(context, ticket)
 
 
 async def show_talk(context: Context, ticket: Ticket, before: Ticket) -> None:
-    """As `show_state`, for what changes with every message; what was over is shown at once."""
+    """As `show_state`, for what changes as people talk: whoever looks into the topic reads there
+    who has answered, so card and icon follow when it pauses. What was over is shown at once.
+    """
     if before.status in (Status.SOLVED, Status.CLOSED):
         await show_state(context, ticket, before)
         return
-    await _show_face(context, ticket, before)
     if ticket.status is not before.status:
         await _show_later(Sign(), "talk", ticket, context)
-    if views.clock(ticket) not in (None, views.clock(before)) or before.is_overdue(context.now):
-        await _show_later(Face(), "clock", ticket, context)
+    if _looks_otherwise(ticket, before) or before.is_overdue(context.now):
+        await _show_later(Face(), "face", ticket, context)
+
+
+def _looks_otherwise(ticket: Ticket, before: Ticket) -> bool:
+    if views.clock(ticket) not in (None, views.clock(before)):
+        return True
+    return views.face(ticket) != views.face(before)
 
 
 async def _show_later(body: Sign | Face, name: str, ticket: Ticket, context: Context) -> None:
     """Once for a talk, and when nobody waits for anything else."""
     due_at, key = context.now + _TALK, f"{name}:{ticket.id}"
     await context.outbox.put(Parcel(Topic(ticket.id), body, Priority.IDLE, key, due_at))
-
-
-async def _show_face(context: Context, ticket: Ticket, before: Ticket) -> None:
-    if views.face(ticket) != views.face(before):
-        await show_card(context, ticket)
 
 
 async def show_urgency(context: Context, ticket: Ticket, words: str) -> None:

@@ -10,7 +10,7 @@ from desk.outgoing import Priority
 from desk.staff import ANSWERING, Colleague, MayNot, NobodyOfThatName, Role
 from desk.ticket import Priority as Pressing
 from desk.ticket import Ticket
-from handlers import absence, anonymity, relay, staff_group
+from handlers import absence, anonymity, relay, replies, staff_group
 from handlers.buttons import CloseTicket, ReopenTicket, SolveTicket, TakeTicket, WaitTicket
 from handlers.context import Context
 from handlers.incoming import incoming
@@ -233,6 +233,21 @@ def _pressing(
     return press
 
 
+_press_to_take = _pressing(_take, views.taken_toast)
+
+
+async def take(pressed: Pressed, button: TakeTicket, context: Context) -> None:
+    """The button may stand on a card that is yet to say who has answered, or on an old one."""
+    ticket = await context.tickets.get(button.ticket_id)
+    owner = await context.staff.get(ticket.owner_id)
+    if owner is None or not replies.is_anothers(ticket, owner, context):
+        await _press_to_take(pressed, button, context)
+        return
+    staff_group.check_here(pressed, ticket, context)
+    context.toast(pressed.query, views.anothers_toast(owner, context.desk_texts), alert=True)
+    await relay.show_card(context, ticket)
+
+
 async def closed_by_hand(ticket: Ticket, context: Context) -> None:
     """Closing the topic in Telegram means what the button means."""
     if not ticket.is_closed:
@@ -260,7 +275,7 @@ ROUTES = (
     OnCommand(("link",), link, Side.STAFF, ANSWERING),
     OnCommand(("merge",), merge, Side.STAFF, ANSWERING),
     OnCommand(("history",), history, Side.STAFF, ANSWERING | {Role.REPORTER}),
-    on_press(TakeTicket, _pressing(_take, views.taken_toast), Side.STAFF, ANSWERING),
+    on_press(TakeTicket, take, Side.STAFF, ANSWERING),
     on_press(SolveTicket, _pressing(_solve(""), views.solved_toast), Side.STAFF, ANSWERING),
     on_press(WaitTicket, _pressing(_wait, views.waits_toast), Side.STAFF, ANSWERING),
     on_press(CloseTicket, _pressing(close_, views.closed_toast), Side.STAFF, ANSWERING),

@@ -204,6 +204,8 @@ class Staff(Person):
         return await self._press(self.group_id, message, label)
 
     async def card(self, thread: int) -> Seen:
+        """As it stands when nobody has written for a while."""
+        await self.world.settled()
         return next(m for m in await self.sees(thread) if m.labels)
 
     async def presses(self, label: str, thread: int) -> str:

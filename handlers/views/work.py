@@ -160,6 +160,10 @@ def taken_toast(ticket: Ticket, _: Texts) -> str:
     return _.label("Request %(number)s is yours.", number=ticket.id)
 
 
+def anothers_toast(owner: Colleague, _: Texts) -> str:
+    return _.label("%(name)s has it already. To take it over, send /claim.", name=owner.name)
+
+
 def solved_toast(ticket: Ticket, _: Texts) -> str:
     return _.label("Request %(number)s is solved. The member is asked.", number=ticket.id)
 

@@ -1,8 +1,10 @@
 """The doctor: each trouble is found, and comes with the setting or the step that mends it."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
@@ -11,9 +13,12 @@ from sqlalchemy import text
 
 from bot.doctor import Finding, examine, groups
 from bot.settings import Settings, load
+from desk.hours import Hours
+from desk.offices import Office
 from sandbox import Sandbox
 from storage.database import Database
 from storage.migrate import upgrade
+from storage.offices import OfficeRows
 
 OFFICE = {
     "office_name": "Hub",
@@ -173,6 +178,24 @@ async def test_a_service_that_no_entry_is_about_is_named(box: Sandbox) -> None:
     assert not named.is_well
     assert "gardening" in named.text
     assert "mentoring" not in named.text
+
+
+async def test_an_office_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/linja.db"
+    database = Database(address)
+    await upgrade(database)
+    async with database.transaction() as tx:
+        peja = Office("peja", "Zyra e Pejës", Hours(ZoneInfo("Europe/Belgrade")))
+        await OfficeRows(tx).add(peja, datetime(2026, 11, 22, tzinfo=UTC))
+    await database.close()
+    known: dict[str, Any] = {"database_url": address, "office_name": "Hub Prishtina"}
+    rules = "one -1001 office=peja; two -1002 office=zyra-e-pejes,hub-prishtina,main"
+    findings = await examine(load(staff_groups=rules, **known))
+    assert "Staff groups" not in [finding.about for finding in findings]
+    wrong = await found("Staff groups", load(staff_groups=f"{rules},gjilan", **known))
+    assert not wrong.is_well
+    assert "no office is called gjilan: write main or peja" in wrong.text
+    assert "/office new" in wrong.text
 
 
 async def test_groups_that_have_written_are_listed_and_nothing_is_confirmed(box: Sandbox) -> None:

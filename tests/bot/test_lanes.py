@@ -225,6 +225,27 @@ def test_what_nobody_waits_for_leaves_half_of_the_window_to_what_people_write() 
     assert take(lanes)[1] == 31
 
 
+def test_what_nobody_waits_for_gets_on_after_a_while_where_it_is_never_quiet() -> None:
+    """Twelve calls in each minute leave no half of the window, and a quarter."""
+    lanes = Lanes(lambda _lane: Window(20, 60))
+    lanes.add(waiting(1, priority=Priority.IDLE, due_in=100))
+    at = [0.0]
+    while (taken := lanes.take(at[-1], DAY + timedelta(seconds=at[-1]))) is None:
+        lane = lanes._lane("chat:1")
+        lane.window.start()
+        lane.window.land(at[-1])
+        at.append(at[-1] + 5)
+        assert at[-1] < 1000
+    assert taken[1].id == 1
+    assert at[-1] == 220
+    lanes.release(taken[0], at[-1])
+    for _ in range(4):
+        taken[0].window.start()
+        taken[0].window.land(at[-1])
+    lanes.add(waiting(2, priority=Priority.IDLE))
+    assert nothing_goes(lanes, at[-1])
+
+
 def test_each_staff_group_has_a_window_of_its_own() -> None:
     """The main group's minute is used up: another group's goes on."""
     lanes = Lanes(Limits().window_of)
