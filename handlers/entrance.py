@@ -44,6 +44,7 @@ from handlers import (
     replies,
     staff,
     staff_group,
+    staff_help,
     tickets,
     work,
     writing,
@@ -56,19 +57,7 @@ from handlers.texts import Texts
 from handlers.views import card as staff_views
 from handlers.views import gaps as gap_views
 from handlers.views import language as views
-from handlers.views import staff as group_views
 from handlers.views.html import plain
-
-
-async def _help(said: Said, context: Context) -> None:
-    """What the role of whoever asks allows; only the routing table knows."""
-    assert context.colleague is not None
-    routes = [route for (side, _word), route in _COMMANDS.items() if side is Side.STAFF]
-    role, _ = context.colleague.role, context.desk_texts
-    colleagues = await context.staff.all()
-    screen = group_views.help_(routes, role, colleagues, staff.place(context), _)
-    await staff_group.tell(said, screen, context)
-
 
 # The bot's routing table: one line for each feature.
 FEATURES: tuple[tuple[Route, ...], ...] = (
@@ -99,7 +88,7 @@ FEATURES: tuple[tuple[Route, ...], ...] = (
     anonymity.ROUTES,
     blocks.ROUTES,
     audit.ROUTES,
-    (OnCommand(("help",), _help, Side.STAFF),),
+    staff_help.routes(lambda: _OF_STAFF),
 )
 # What the desk refuses, and the screen that says what to do instead.
 _ANSWERS: dict[type[DeskError], Callable[[DeskError, Texts], Screen]] = {
@@ -122,6 +111,9 @@ _PRESSES = {
     for route in feature
     if isinstance(route, OnPress)
 }
+_OF_STAFF: list[OnCommand] = [
+    route for (side, _word), route in _COMMANDS.items() if side is Side.STAFF
+]
 _BEFORE_A_LANGUAGE = (language.start, language.change)
 
 

@@ -1,4 +1,4 @@
-"""Buttons about the staff groups."""
+"""Buttons about the staff groups, and what can be used there."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -11,3 +11,11 @@ class MoveTo(Callback):
     prefix: ClassVar[str] = "gr.move"
     ticket_id: int
     group: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCommands(Callback):
+    """`rare`: 1 for those that are not needed every day."""
+
+    prefix: ClassVar[str] = "gr.help"
+    rare: int

@@ -5,12 +5,13 @@ Every message carries a word of its own, so that it can be followed wherever it 
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, text
 
+from desk.groups import MAIN
 from desk.history import Change
 from desk.life import LIFE, Act, Status
 from tests.people import Seen
@@ -27,7 +28,8 @@ _FAULTS: tuple[dict[str, Any], ...] = (
     {"method": "deleteMessage", "error_code": 400, "description": "Bad Request: no"},
 )
 _TICKETS = text(
-    "SELECT id, requester_id, topic_id, status FROM tickets WHERE requester_id IN :people"
+    "SELECT id, requester_id, topic_id, status, group_name FROM tickets "
+    "WHERE requester_id IN :people"
 ).bindparams(bindparam("people", expanding=True))
 _EVENTS = text("SELECT what, detail FROM history WHERE ticket_id = :ticket ORDER BY id")
 _WRITTEN = text(
@@ -46,15 +48,27 @@ class Ticket(NamedTuple):
     requester: int
     topic: int | None
     status: str
+    group: str
+
+
+class Place(NamedTuple):
+    """A topic as the control of the sandbox names it."""
+
+    chat: int
+    thread: int
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`to` is the member whose topic it was said in; None where it is for the desk alone."""
+    """`to` is the member whose topic it was said in; None where it is for the desk alone.
+
+    `is_late`: where it was said, the request may have been on its way to another group.
+    """
 
     word: str
     by: int
     to: int | None = None
+    is_late: bool = False
 
 
 async def together(walks: "Sequence[Walk]", dice: Random) -> None:
@@ -89,6 +103,7 @@ class Walk:
     said: list[Said] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     lost_topics: set[int] = field(default_factory=set)
+    left: list[tuple[int, Place]] = field(default_factory=list)  # by whom it was asked
 
     def __post_init__(self) -> None:
         self.dice = Random(self.seed)
@@ -130,23 +145,22 @@ class Walk:
     async def _answers(self) -> None:
         if (ticket := await self._some()) is not None:
             word = self._word(Said("", self.dice.choice(self.staff), ticket.requester))
-            await self._say(self.said[-1].by, self.world.group_id, word, thread=ticket.topic)
+            await self._say_there(word, ticket)
 
     async def _answers_a_message(self) -> None:
         """In reply to whatever stands there: the member's words, a colleague's, the card."""
-        if (ticket := await self._some()) is None or ticket.topic is None:
+        if (ticket := await self._some()) is None:
             return
-        there = [m for m in await self._in_topic(ticket.topic) if m.text]
+        there = [m for m in await self._in_topic(self._place(ticket)) if m.text]
         if there:
             word = self._word(Said("", self.dice.choice(self.staff), ticket.requester))
-            place = {"thread": ticket.topic, "reply_to": self.dice.choice(there).id}
-            await self._say(self.said[-1].by, self.world.group_id, word, **place)
+            await self._say_there(word, ticket, reply_to=self.dice.choice(there).id)
 
     async def _notes(self) -> None:
         if (ticket := await self._some()) is not None:
             word = self._word(Said("", self.dice.choice(self.staff)))
             words = self.dice.choice((f"//{word}", f"/note {word}"))
-            await self._say(self.said[-1].by, self.world.group_id, words, thread=ticket.topic)
+            await self._say_there(words, ticket)
 
     async def _talks(self) -> None:
         word = self._word(Said("", self.dice.choice(self.staff)))
@@ -157,24 +171,36 @@ class Walk:
             return
         other = self.dice.choice(await self._tickets()).id
         words = self.dice.choice(_COMMANDS).format(other=other)
-        place = {"chat": self.world.group_id, "thread": ticket.topic}
-        staff = self.dice.choice(self.staff)
-        self.done.append(f"{staff} in {place}: {words}")
-        await self._try("/control/say", person=staff, text=words, **place)
+        await self._command(words, self._place(ticket))
 
     async def _presses(self) -> None:
-        if (ticket := await self._some()) is not None and ticket.topic is not None:
-            staff = self.dice.choice(self.staff)
-            await self._press(staff, self.world.group_id, await self._in_topic(ticket.topic))
+        if (ticket := await self._some()) is not None:
+            place, staff = self._place(ticket), self.dice.choice(self.staff)
+            await self._press(staff, place.chat, await self._in_topic(place))
+
+    async def _moves(self) -> None:
+        """To the other group, and perhaps on before it has arrived there."""
+        if (ticket := await self._some()) is not None:
+            place = self._place(ticket)
+            self.left.append((ticket.requester, place))
+            other = MAIN if ticket.group != MAIN else self.dice.choice([*self.world.groups])
+            await self._command(f"/move {other}", place)
+
+    async def _writes_where_it_was(self) -> None:
+        """For nobody: those who may write in a closed topic are told where it goes on."""
+        if self.left:
+            _requester, place = self.dice.choice(self.left)
+            word = self._word(Said("", self.dice.choice(self.staff)))
+            await self._say(self.said[-1].by, place.chat, word, thread=place.thread)
 
     # What befalls them
 
     async def _loses_a_topic(self) -> None:
-        if (ticket := await self._some()) is not None and ticket.topic is not None:
+        if (ticket := await self._some()) is not None:
             self.lost_topics.add(ticket.id)
-            self.done.append(f"topic {ticket.topic} is deleted")
-            place = {"chat": self.world.group_id, "thread": ticket.topic}
-            await self._try("/control/topic", action="delete", **place)
+            place = self._place(ticket)
+            self.done.append(f"{place} is deleted")
+            await self._try("/control/topic", action="delete", **place._asdict())
 
     async def _breaks(self) -> None:
         fault = self.dice.choice(_FAULTS)
@@ -197,7 +223,7 @@ class Walk:
         for said in self.said:
             seen_by = {member for member in self.members if said.word in texts[member]}
             assert seen_by <= {said.to, said.by}, self._told(said, "was read by another")
-            if said.to is not None:
+            if said.to is not None and not said.is_late:
                 assert said.word in kept, self._told(said, "is lost")
         await self._arrived(written, texts)
         await self._has_history()
@@ -205,10 +231,10 @@ class Walk:
     async def _arrived(self, written: list[Any], texts: dict[int, str]) -> None:
         """What is written down as sent stands in the chat, and what members wrote in a topic."""
         topics = {t.requester: "" for t in await self._tickets()}
-        for ticket in await self._tickets():
-            if ticket.topic is not None:
-                there = await self._in_topic(ticket.topic)
-                topics[ticket.requester] += "\n".join(m.text for m in there)
+        now = [(t.requester, self._place(t)) for t in await self._tickets() if t.topic is not None]
+        for requester, place in [*now, *self.left]:
+            there = await self._in_topic(place)
+            topics[requester] += "\n".join(m.text for m in there)
         lost = {t.requester for t in await self._tickets() if t.id in self.lost_topics}
         for said in self.said:
             for row in written:
@@ -269,9 +295,26 @@ class Walk:
         found = await self.world.messages(member)
         return [m for m in found if not m.by(member)]
 
-    async def _in_topic(self, topic: int) -> list[Seen]:
+    def _place(self, ticket: Ticket) -> Place:
+        assert ticket.topic is not None
+        chat = self.world.group_id if ticket.group == MAIN else self.world.groups[ticket.group]
+        return Place(chat, ticket.topic)
+
+    async def _say_there(self, words: str, ticket: Ticket, **more: Any) -> None:
+        """Whoever the word that was noted last is by, in the topic."""
+        place = self._place(ticket)
+        is_late = place in [left for _requester, left in self.left]
+        self.said[-1] = replace(self.said[-1], is_late=is_late)
+        await self._say(self.said[-1].by, place.chat, words, thread=place.thread, **more)
+
+    async def _command(self, words: str, place: Place) -> None:
+        staff = self.dice.choice(self.staff)
+        self.done.append(f"{staff} in {place}: {words}")
+        await self._try("/control/say", person=staff, text=words, **place._asdict())
+
+    async def _in_topic(self, place: Place) -> list[Seen]:
         try:
-            return await self.world.messages(self.world.group_id, topic)
+            return await self.world.messages(place.chat, place.thread)
         except AssertionError:  # it has been deleted
             return []
 
@@ -301,6 +344,8 @@ def _after(may_be: set[Status], what: str, detail: str) -> set[Status]:
     if what == Change.HELPED:
         what = Act.CLOSE if detail == "yes" else Act.ASK
         return {s for one in may_be for s in LIFE[Act(what)].get(one, (one,))}
+    if what == Change.MOVE:  # whoever had it is not in the other group
+        return {s for one in may_be for s in LIFE[Act.RELEASE].get(one, (one,))}
     if what == Change.MERGE:
         return {Status.CLOSED}
     if what not in set(Act):
@@ -333,6 +378,8 @@ _WEIGHTS: tuple[tuple[_Move, int], ...] = (
     (Walk._talks, 2),
     (Walk._commands, 18),
     (Walk._presses, 8),
+    (Walk._moves, 5),
+    (Walk._writes_where_it_was, 2),
     (Walk._loses_a_topic, 1),
     (Walk._breaks, 1),
     (Walk._waits, 2),

@@ -69,6 +69,18 @@ STAFF = (
     ("role", N_("Give somebody a role: name, role")),
     ("help", N_("What you can use here")),
 )
+# The same in /help, by what one wants to do: first what is needed every day.
+DAILY = (
+    (N_("See what there is"), ("queue", "my", "ticket", "find", "who")),
+    (N_("Answer"), ("claim", "r", "note", "undo", "write")),
+    (N_("Take it further"), ("hand", "release", "wait", "expert", "solve", "close", "reopen")),
+)
+RARE = (
+    (N_("Put in order"), ("tag", "priority", "subject", "link", "merge", "move", "organisation")),
+    (N_("Take care"), ("urgent", "sensitive", "block", "unblock", "history", "audit")),
+    (N_("Yourself"), ("away", "back", "language")),
+    (N_("The desk"), ("canned", "gaps", "office", "role", "help")),
+)
 _PLACE = {
     Language.SQ: 0,
     Language.SR_LATN: 1,

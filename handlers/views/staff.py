@@ -1,14 +1,17 @@
 """What staff read about each other: who is there, which role and which language they have."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from desk.languages import Language
-from desk.staff import Colleague, Role
+from desk.staff import Colleague
 from desk.ticket import Ticket
-from handlers.routing import OnCommand
-from handlers.screen import Screen, bullets, lines, paragraphs
+from handlers.group_buttons import ShowCommands
+from handlers.screen import Button, Screen, bullets, lines, paragraphs
 from handlers.texts import Texts
 from handlers.views import absence, menus
 from handlers.views.html import clip
@@ -65,15 +68,9 @@ def speaks(_: Texts) -> Screen:
 
 
 def help_(
-    routes: Iterable[OnCommand],
-    role: Role,
-    colleagues: Sequence[Colleague],
-    place: Place,
-    _: Texts,
+    allowed: AbstractSet[str], colleagues: Sequence[Colleague], place: Place, _: Texts
 ) -> Screen:
-    """The commands that this role may use, and who is away."""
-    allowed = {word for route in routes if role in route.roles for word in route.words}
-    told = [f"/{word} – {_.label(text)}" for word, text in menus.STAFF if word in allowed]
+    """The commands of every day that may be used, and who is away."""
     text = _(
         "<b>At the desk</b>\n\nWhat you write in the topic of a request goes to the member. "
         "What begins with // stays here as a note."
@@ -81,7 +78,23 @@ def help_(
     spells = [absence.Spell(one, place.now, place.zone) for one in colleagues]
     gone = [absence.named(spell, _) for spell in spells if spell.colleague.is_away(place.now)]
     away = _("<b>Away</b>\n%(names)s", names=bullets(gone)) if gone else None
-    return Screen(paragraphs(text, lines(*told), away))
+    more = Button(_.label("More"), ShowCommands(1))
+    return Screen(paragraphs(text, *_commands(menus.DAILY, allowed, _), away), ((more,),))
+
+
+def rare_help(allowed: AbstractSet[str], _: Texts) -> Screen:
+    back = Button(_.label("Back"), ShowCommands(0))
+    return Screen(paragraphs(*_commands(menus.RARE, allowed, _)), ((back,),))
+
+
+def _commands(
+    groups: Iterable[tuple[str, Sequence[str]]], allowed: AbstractSet[str], _: Texts
+) -> Iterator[Markup]:
+    told = dict(menus.STAFF)
+    for name, words in groups:
+        shown = [f"/{word} – {_.label(told[word])}" for word in words if word in allowed]
+        if shown:
+            yield lines(Markup("<b>{}</b>").format(_.label(name)), *shown)
 
 
 def _colleague(one: Colleague, place: Place, _: Texts) -> str:

@@ -44,6 +44,11 @@ def test_every_word_that_a_menu_offers_leads_somewhere() -> None:
     assert offered <= set(words(Side.STAFF))
 
 
+def test_help_tells_each_command_of_the_menu_once() -> None:
+    told = [word for _name, words in (*menus.DAILY, *menus.RARE) for word in words]
+    assert sorted(told) == sorted(word for word, _text in menus.STAFF)
+
+
 def test_every_menu_offers_the_same_actions() -> None:
     routes = [route for feature in FEATURES for route in feature if isinstance(route, OnCommand)]
     members = [route for route in routes if route.side is Side.MEMBER]

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from tests.conftest import ENGINES
+from tests.two_groups import TWO
 from tests.walks import Walk, together
 from tests.world import World
 
@@ -28,9 +29,12 @@ _ON_POSTGRESQL = range(200, 250)  # twice as dear; EVERYTHING=1 walks all of the
 async def test_no_word_is_lost_none_goes_astray_and_the_history_is_whole(
     address: str, first: int
 ) -> None:
-    async with World(address) as world:
+    async with World(address, groups=TWO) as world:
         staff = [(await world.owner()).id, (await world.staff("Besa")).id]
         staff.append((await world.staff("Genc")).id)
+        for person in staff:
+            place = {"chat": world.groups["turkish"], "person": person}
+            await world.post("/control/members", **place, status="member")
         async with world.patience(30):
             for seed in range(first, first + _IN_ONE_WORLD, _AT_ONCE):
                 several = [Walk(world, staff, seed + one) for one in range(_AT_ONCE)]

@@ -1,8 +1,12 @@
 """Stories about staff at work: whose a request is, where it stands, and what is told of it."""
 
+import math
+import re
+
 import pytest
 
 from desk.languages import Language
+from handlers.views import menus
 from tests.people import Member, Staff
 from tests.world import World
 
@@ -253,9 +257,38 @@ async def test_roles_are_given_by_an_admin_and_help_shows_what_each_may(world: W
     assert "/queue" in told
     assert "/claim" not in told
     await owner.says("/help", thread)
-    told = (await owner.told(thread)).text
-    assert "/role" in told
-    assert "/claim" in told
+    assert "/claim" in (await owner.told(thread)).text
+    await owner.presses_on(await owner.told(thread), "More")
+    assert "/role" in (await owner.told(thread)).text
+
+
+async def test_help_fits_a_phone_and_shows_the_rest_by_a_button_that_works_a_week_later(
+    small_world: World,
+) -> None:
+    owner, besa = await small_world.owner(), await small_world.staff()
+    await owner.says("/role Besa reporter")
+    await owner.says("/help")
+    help_ = await owner.told()
+    offered = set(re.findall(r"/[a-z]+", help_.text))
+    await small_world.later(days=7)
+    await owner.presses_on(help_, "More")
+    rest = await owner.told()
+    assert rest.id == help_.id
+    offered |= set(re.findall(r"/[a-z]+", rest.text))
+    assert offered >= {f"/{word}" for word, _text in menus.STAFF}
+    for shown in (help_, rest):
+        assert _lines_on_a_phone(shown.text) <= 2 * _SCREEN
+    await besa.presses_on(rest, "Back")
+    assert "/claim" not in (await besa.told()).text
+    await besa.presses_on(await besa.told(), "More")
+    assert "/role" not in (await besa.told()).text
+
+
+_LINE, _SCREEN = 38, 25  # characters and lines of a small phone
+
+
+def _lines_on_a_phone(text: str) -> int:
+    return sum(max(1, math.ceil(len(line) / _LINE)) for line in text.split("\n"))
 
 
 async def test_each_of_the_staff_reads_the_desk_in_their_own_language(world: World) -> None:
