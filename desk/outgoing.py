@@ -253,6 +253,9 @@ class Outbox(Protocol):
     async def join_burst(self, ticket_id: int, source: MessageRef, size: int) -> bool:
         """Adds a text to the burst that waits last for this topic, if one does and has room."""
 
+    async def drop(self, key: str) -> None:
+        """What waits under this key is not needed any more."""
+
     async def follow(self, ticket_id: int) -> None:
         """What waits for this ticket's topic waits in the lane of the group that it is in now."""
 

@@ -129,6 +129,7 @@ async def show_card(context: Context, ticket: Ticket) -> MessageRef | None:
     """
     body = await card_of(context, ticket)
     shown = ticket.card_id is not None
+    await context.outbox.drop(_face_key(ticket))
     await context.outbox.put(
         Parcel(
             Topic(ticket.id),
@@ -168,9 +169,13 @@ async def show_talk(context: Context, ticket: Ticket, before: Ticket) -> None:
         await show_state(context, ticket, before)
         return
     if ticket.status is not before.status:
-        await _show_later(Sign(), "talk", ticket, context)
+        await _show_later(Sign(), f"talk:{ticket.id}", ticket, context)
     if _looks_otherwise(ticket, before) or before.is_overdue(context.now):
-        await _show_later(Face(), "face", ticket, context)
+        await _show_later(Face(), _face_key(ticket), ticket, context)
+
+
+def _face_key(ticket: Ticket) -> str:
+    return f"face:{ticket.id}"
 
 
 def _looks_otherwise(ticket: Ticket, before: Ticket) -> bool:
@@ -179,9 +184,9 @@ def _looks_otherwise(ticket: Ticket, before: Ticket) -> bool:
     return views.face(ticket) != views.face(before)
 
 
-async def _show_later(body: Sign | Face, name: str, ticket: Ticket, context: Context) -> None:
+async def _show_later(body: Sign | Face, key: str, ticket: Ticket, context: Context) -> None:
     """Once for a talk, and when nobody waits for anything else."""
-    due_at, key = context.now + _TALK, f"{name}:{ticket.id}"
+    due_at = context.now + _TALK
     await context.outbox.put(Parcel(Topic(ticket.id), body, Priority.IDLE, key, due_at))
 
 

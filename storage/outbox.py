@@ -80,6 +80,11 @@ _CLAIM = (
     .values(state="sending", attempts=outbox.c.attempts + 1)
     .returning(outbox)
 )
+_DROP = (
+    update(outbox)
+    .where(_PENDING, outbox.c.key == bindparam("named"))
+    .values(state="recalled", ended_at=bindparam("now"))
+)
 _SENT = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("numbers", expanding=True)))
@@ -132,6 +137,9 @@ class OutboxRows:
     async def join_burst(self, ticket_id: int, source: MessageRef, size: int) -> bool:
         row = (await self._tx.execute(_LAST_OF_TICKET, {"ticket": ticket_id})).first()
         return await self._join(row, source, size)
+
+    async def drop(self, key: str) -> None:
+        await self._tx.execute(_DROP, {"named": key, "now": self._now})
 
     async def follow(self, ticket_id: int) -> None:
         await self._tx.execute(_FOLLOW, {"ticket": ticket_id})

@@ -86,6 +86,17 @@ async def test_a_reply_that_takes_a_request_costs_nothing_at_once_and_nobody_tak
     assert "Taken by: Genc" in (await shown_card(besa, thread)).text
 
 
+async def test_an_answer_and_a_solution_after_it_edit_the_card_once(world: World) -> None:
+    arta, besa = await world.member("Arta"), await world.staff()
+    thread = await arta.ticket("Raporti")
+    before = await spent(world)
+    await besa.says("Po", thread)
+    await besa.says("/solve me telefon", thread)
+    await world.settled()
+    assert (await spent(world))[len(before) :] == ["editMessageText", "editForumTopic"]
+    assert "Solution: me telefon" in (await shown_card(besa, thread)).text
+
+
 async def test_a_card_that_was_put_off_survives_a_restart(world: World) -> None:
     arta, besa = await world.member("Arta"), await world.staff()
     thread = await arta.ticket("Raporti")

@@ -1,6 +1,7 @@
 """The outbox as a queue: what was put in keeps its place until it has gone out."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -221,3 +222,17 @@ async def test_what_was_put_in_by_a_unit_that_broke_never_was(database: Database
     await break_after(database, lambda tx: OutboxRows(tx, MORNING).put(parcel()))
     async with database.transaction() as tx:
         assert await OutboxRows(tx, MORNING).count() == {}
+
+
+async def test_what_waits_under_a_key_can_be_dropped_and_comes_again(outbox: OutboxRows) -> None:
+    first, other = replace(parcel(), key="face:1"), replace(parcel(), key="face:2")
+    dropped, kept = await put(outbox, first, other)
+    await outbox.drop("face:1")
+    await outbox.drop("face:3")
+    assert await waiting(outbox) == [kept]
+    assert await outbox.claim(dropped) is None
+    (again,) = await put(outbox, first)
+    await claimed(outbox, again)
+    await outbox.drop("face:1")
+    await outbox.sent(again)
+    assert (await outbox.count())["sent"] == 1
