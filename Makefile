@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Half of a story's time is waiting for the other side of a socket.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print(2 * (os.cpu_count() or 1))")
+# Every worker compiles all modules anew where nothing may be written: half of its start.
+export PYTHONDONTWRITEBYTECODE :=
 PACKAGES := bot handlers desk faq storage locales sandbox tests bench
 
 .DEFAULT_GOAL := help
