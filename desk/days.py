@@ -11,6 +11,7 @@ _DAYS = re.compile(
     rf"({_DAY})(?:\s*(?:-|–|—|\.\.+|…)\s*({_DAY}))?(?![^\s,;:])[\s,;:]*(.*)", re.DOTALL
 )
 _MOST = 62  # days in one go: a slip in the year closes no office for good
+_LONGEST = 3660  # days of a period
 
 
 class UnreadableDay(DeskError):
@@ -37,17 +38,50 @@ def parse_days(text: str, today: date) -> Days:
 
     Without a year, it is the next such day. Raises UnreadableDay, DayIsOver.
     """
-    found = _DAYS.fullmatch(text.strip())
-    if found is None:
-        raise UnreadableDay(text)
-    first = _day(found[1], today)
-    last = _day(found[2], first) if found[2] else first
+    first, last, rest = _first_and_last(text, today)
     count = (last - first).days + 1
     if not 1 <= count <= _MOST:
         raise UnreadableDay(text)
     if last < today:
         raise DayIsOver(last)
-    return Days(tuple(first + timedelta(days=n) for n in range(count)), found[3].strip())
+    return Days(tuple(first + timedelta(days=n) for n in range(count)), rest)
+
+
+def parse_day(text: str, today: date) -> date:
+    """One, and nothing else. Raises UnreadableDay, DayIsOver."""
+    days, rest = parse_days(text, today)
+    if rest or len(days) > 1:
+        raise UnreadableDay(text)
+    return days[0]
+
+
+class Period(NamedTuple):
+    """From one day to another, both included; `rest` is what the text says after them."""
+
+    first: date
+    last: date
+    rest: str
+
+
+def parse_period(text: str, today: date) -> Period:
+    """Two days, or one alone, that a text begins with; it may be over, and last ten years.
+
+    Raises UnreadableDay.
+    """
+    found = _first_and_last(text, today)
+    if not 0 <= (found.last - found.first).days < _LONGEST:
+        raise UnreadableDay(text)
+    return found
+
+
+def _first_and_last(text: str, today: date) -> Period:
+    """Raises UnreadableDay."""
+    found = _DAYS.fullmatch(text.strip())
+    if found is None:
+        raise UnreadableDay(text)
+    first = _day(found[1], today)
+    last = _day(found[2], first) if found[2] else first
+    return Period(first, last, found[3].strip())
 
 
 def _day(text: str, since: date) -> date:

@@ -8,7 +8,7 @@ import re
 import tomllib
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ _NOTE = re.compile(r" \([^()]*\)$")
 _SCRIPTS = {Language.SR_LATN: to_latin, Language.SR_CYRL: to_cyrillic}
 
 
+@lru_cache(maxsize=10_000)  # the package takes its time for each day
 def is_day_off(calendar: Calendar, day: date) -> bool:
     return day in _almanac(calendar, _ENGLISH)
 

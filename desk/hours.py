@@ -17,6 +17,7 @@ from desk.holidays import Calendar, is_day_off
 from desk.week import ALWAYS, MINUTES, Spans, Week
 
 _DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
 _SECOND = timedelta(seconds=1)
 _SOON = timedelta(days=366)  # an opening after that is none
 _EVER = timedelta(days=3653)  # ten years, beyond which nothing falls due
@@ -46,6 +47,22 @@ class Hours:
         if self.calendar is not None and is_day_off(self.calendar, day):
             return ()
         return usual
+
+    def open_on(self, day: date) -> list[tuple[datetime, datetime]]:
+        """From opening to closing, in order and in UTC. Where two touch, as they do when the clock
+        changes, they are one; what goes on over midnight ends there, and begins with the next day.
+        """
+        spans = self.spans_on(day)
+        found: list[tuple[datetime, datetime]] = []
+        for start, end, midnight in _parts(day, self.zone) if spans else ():
+            for span in spans:
+                opens = max(start, midnight + span.opens * _MINUTE)
+                closes = min(end, midnight + span.closes * _MINUTE)
+                if found and found[-1][1] == opens < closes:
+                    found[-1] = (found[-1][0], closes)
+                elif opens < closes:
+                    found.append((opens, closes))
+        return found
 
     def is_open(self, at: datetime) -> bool:
         wall = at.astimezone(self.zone)
@@ -102,33 +119,24 @@ class Hours:
         since, until = since.astimezone(UTC), until.astimezone(UTC)
         first, last = (at.astimezone(self.zone).date().toordinal() for at in (since, until))
         for day in map(date.fromordinal, range(first, last + 1)):
-            for opening, closing in self._open_on(day):
+            for opening, closing in self.open_on(day):
                 opens, closes = max(opening, since), min(closing, until)
                 if opens < closes:
                     yield opens, closes
 
-    def _open_on(self, day: date) -> Iterator[tuple[datetime, datetime]]:
-        spans = self.spans_on(day)
-        for start, end, offset in _offsets(day, self.zone) if spans else ():
-            midnight = datetime.combine(day, time(), UTC) - offset
-            for span in spans:
-                opens = max(start, midnight + timedelta(minutes=span.opens))
-                closes = min(end, midnight + timedelta(minutes=span.closes))
-                if opens < closes:
-                    yield opens, closes
 
-
-@lru_cache(maxsize=4096)  # every change of a ticket looks at the same days
-def _offsets(day: date, zone: ZoneInfo) -> tuple[tuple[datetime, datetime, timedelta], ...]:
-    """The parts of a day in UTC, each with the zone's offset: two where the clock changes."""
+@lru_cache(maxsize=10_000)  # days of some zones, which many an office and mentor have in common
+def _parts(day: date, zone: ZoneInfo) -> tuple[tuple[datetime, datetime, datetime], ...]:
+    """Of a day, in UTC: two where the clock changes, each with when its clock showed midnight."""
     start, end = _midnight(day, zone), _midnight(day + _DAY, zone)
     before, after = _offset(start, zone), _offset(end, zone)
+    zero = datetime.combine(day, time(), UTC)
     if before == after:
-        return ((start, end, before),)
+        return ((start, end, zero - before),)
     seconds = range((end - start) // _SECOND)
     changed = bisect_left(seconds, 1, key=lambda n: _offset(start + n * _SECOND, zone) != before)
     change = start + changed * _SECOND
-    return ((start, change, before), (change, end, after))
+    return (start, change, zero - before), (change, end, zero - after)
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
