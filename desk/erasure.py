@@ -13,6 +13,8 @@ from typing import Protocol
 from desk.groups import Groups
 from desk.history import Change
 from desk.life import Act
+from desk.mentoring.bookings import Bookings, Ended
+from desk.mentoring.facilitations import Facilitations, Turn
 from desk.people import Person
 from desk.ticket import Ticket
 from desk.tickets import Tickets
@@ -70,7 +72,7 @@ FATES: Mapping[str, Mapping[str, Fate]] = {
     ),
     "audit": _fates(kept="id deed actor_id actor_name ticket_id whom_id whom_name count at"),
     "timers": _fates(
-        row="key kind ticket_id planned_at due_at target fired_at attempts",
+        row="key kind ticket_id about_id planned_at due_at target fired_at attempts",
     ),
     "staff": _fates(kept="id name username role language away_until group_name"),
     "held": _fates(row="id ticket_id chat_id message_id author_id author_name incoming held_at"),
@@ -90,6 +92,58 @@ FATES: Mapping[str, Mapping[str, Fate]] = {
     ),
     "tallies": _fates(kept="slug language shown helped asked_on"),
     "consents": _fates(kept="id what is_on version language at", who="person_id"),
+    "mentors": _fates(
+        kept="id token organisation_id kinds standing languages areas regions timezone "
+        "weekly_hours holidays terms is_online capacity added_at",
+        who="person_id name about place",
+    ),
+    "mentor_days": _fates(kept="mentor_id day hours"),
+    "wishes": _fates(
+        kept="id organisation_id timezone language made_at minutes kind area is_online region "
+        "mentor_id avoided declined earliest latest state waiting_since booking_id rests_until",
+        who="person_id",
+        words="words",
+    ),
+    "mentor_forms": _fates(kept="message_id group_name mentor_id part"),
+    "grants": _fates(kept="id organisation_id kind starts ends"),
+    "open_calls": _fates(kept="id name folded until place"),
+    "bookings": _fates(
+        kept="id uid mentor_id organisation_id starts_at ends_at timezone status made_at made_by "
+        "language area is_online until sequence member_comes mentor_comes ended_by missed wish_id "
+        "cause first_cell end_cell changed_at facilitation_id",
+        who="requester_id",
+        words="reason",
+    ),
+    "booking_guests": _fates(row="booking_id person_id joined_at"),
+    "mentor_cells": _fates(kept="mentor_id cell booking_id"),
+    "person_cells": _fates(row="person_id cell booking_id"),
+    "session_notes": _fates(
+        kept="id booking_id author is_private kind written_at",
+        words="html chat_id message_id",
+    ),
+    "session_accounts": _fates(
+        kept="booking_id side told_at missed useful agreed another", words="words"
+    ),
+    "facilitations": _fates(
+        kept="id organisation_id timezone stage made_at purpose areas day minute minutes is_online "
+        "region languages people answered mentor_id until rounds avoided booking_id group_name "
+        "message_id form sent_at ended_at ended_by",
+        who="person_id",
+        words="theme place hopes reason",
+    ),
+    "facilitation_items": _fates(kept="id facilitation_id item done_at done_by"),
+    "facilitation_slips": _fates(
+        kept="id facilitation_id item author kind written_at",
+        words="html chat_id message_id",
+    ),
+    "feeds": _fates(row="person_id digest made_at revoked_at"),
+    "plans": _fates(
+        kept="id organisation_id mentor_id made_at revision last progress",
+        who="person_id",
+        words="draft",
+    ),
+    "plan_versions": _fates(kept="plan_id number made_by made_at", words="goals"),
+    "plan_confirmations": _fates(kept="plan_id number side at", who="person_id"),
     "moved_chats": _fates(kept="old_id new_id"),
     "marks": _fates(row="key value set_at"),
 }
@@ -142,6 +196,15 @@ class Traces:
     has_older: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """What a forgotten member leaves behind, for those who are to clean it up or hear of it."""
+
+    traces: tuple[Traces, ...]
+    ended: Ended
+    turns: tuple[Turn, ...] = ()
+
+
 class ErasureStore(Protocol):
     async def holdings(self, person_id: int) -> Holdings: ...
 
@@ -164,25 +227,36 @@ class ErasureStore(Protocol):
 
 
 class Erasure:
-    def __init__(self, store: ErasureStore, tickets: Tickets) -> None:
+    def __init__(
+        self,
+        store: ErasureStore,
+        tickets: Tickets,
+        bookings: Bookings,
+        facilitations: Facilitations,
+    ) -> None:
         self._store = store
         self._tickets = tickets
+        self._bookings = bookings
+        self._facilitations = facilitations
         self.has_erased = False  # whether the file and its index still hold what the rows do not
 
     async def holdings(self, person: Person) -> Holdings:
         return await self._store.holdings(person.id)
 
-    async def forget(self, person: Person, groups: Groups, at: datetime) -> list[Traces]:
-        """The person is nobody from now on; what is left of them where the staff are."""
+    async def forget(self, person: Person, groups: Groups, at: datetime) -> Farewell:
+        """The person is nobody from now on; what is left of them where others see it."""
         tickets = await self._tickets.of(person, _ALL)
         numbers = [ticket.id for ticket in tickets]
         places = await self._store.places(numbers, [group.chat_id for group in groups.all])
         for ticket in tickets:
             await self._tickets.end(ticket, at)
+        turns = await self._facilitations.forget(person.id, at)
+        ended = await self._bookings.forget(person, at)
         await self._store.forget(person.id, at)
         self.has_erased = True
         left = [await self._tickets.look(number) for number in numbers]
-        return [traces(ticket, groups.chat_of(ticket), places, at) for ticket in left]
+        gone = (traces(ticket, groups.chat_of(ticket), places, at) for ticket in left)
+        return Farewell(tuple(gone), ended, tuple(turns))
 
     async def outlived(self, closed_before: datetime, most: int) -> list[int]:
         return await self._store.outlived(closed_before, most)

@@ -106,8 +106,16 @@ class Groups:
         `offices` is how the office that the requester belongs to is called.
         """
         about = (ticket.language, tuple(offices), ticket.service or "")
-        open_ = (group for group in self.all if not group.is_lost)
-        return next((group.name for group in open_ if group.rule.takes(*about)), MAIN)
+        return next((group.name for group in self._there() if group.rule.takes(*about)), MAIN)
+
+    def running(self, service: str, language: Language, offices: Iterable[str]) -> str:
+        """The same for what is no ticket: only groups that take the service by name are asked."""
+        about = (language, tuple(offices), service)
+        naming = (group for group in self._there() if service in group.rule.services)
+        return next((group.name for group in naming if group.rule.takes(*about)), MAIN)
+
+    def _there(self) -> Iterator[StaffGroup]:
+        return (group for group in self.all if not group.is_lost)
 
 
 class Routing:
@@ -121,8 +129,19 @@ class Routing:
             return MAIN
         if ticket.anonymous:
             return self._groups.taking(ticket)
+        return self._groups.taking(ticket, await self._offices_of(person))
+
+    async def running(self, service: str, person: "Person") -> str:
+        """The group that hears of what concerns the person in this service, and no ticket."""
+        if not self._groups.are_several:
+            return MAIN
+        language = person.language or Language.EN
+        return self._groups.running(service, language, await self._offices_of(person))
+
+    async def _offices_of(self, person: "Person") -> tuple[str, str]:
+        """How the one that they belong to is called."""
         office = await self._offices.of(person)
-        return self._groups.taking(ticket, (office.slug, office.name))
+        return office.slug, office.name
 
 
 @dataclass(frozen=True, slots=True)

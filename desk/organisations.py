@@ -46,6 +46,8 @@ class OrganisationStore(Protocol):
     async def named(self, name: str, folded: str) -> Organisation:
         """The one that is known by the folded name, or a new one."""
 
+    async def get(self, organisation_id: int) -> Organisation | None: ...
+
     async def rename(self, organisation_id: int, name: str) -> None:
         """The folded name stays."""
 
@@ -66,6 +68,9 @@ def folded(name: str) -> str:
 class Organisations:
     def __init__(self, store: OrganisationStore) -> None:
         self._store = store
+
+    async def get(self, organisation_id: int) -> Organisation | None:
+        return await self._store.get(organisation_id)
 
     async def of(self, person: Person) -> list[Membership]:
         return await self._store.of(person.id)

@@ -16,7 +16,8 @@ class Awaiting:
     """The next message is no question but the text of a new ticket, and `tried` goes with it; or,
     with `remark_on`, a word on the ticket of that number; or, with `field`, what the person tells
     of themselves, until `until`. `organisation_id`: of which organisation that is said.
-    `anonymous`: the desk is not to see who opens it.
+    `about_id`: of which of their wishes, bookings or plans, and of which `part` of it.
+    `anonymous`: the desk is not to see who opens it. `service`: what the ticket is about.
     """
 
     tried: tuple[str, ...] = ()
@@ -25,6 +26,9 @@ class Awaiting:
     organisation_id: int | None = None
     until: datetime | None = None
     anonymous: bool = False
+    service: str | None = None
+    about_id: int | None = None
+    part: int | None = None
 
     def is_told(self, at: datetime) -> bool:
         """Whether what is written now is what the person was asked to tell of themselves."""
@@ -111,10 +115,15 @@ class People:
         return await self._keep(person, replace(person, language=language))
 
     async def expect_ticket(
-        self, person: Person, tried: tuple[str, ...] = (), *, anonymous: bool = False
+        self,
+        person: Person,
+        tried: tuple[str, ...] = (),
+        *,
+        anonymous: bool = False,
+        service: str | None = None,
     ) -> Person:
         """What the person writes next opens a ticket at once."""
-        awaiting = Awaiting(tried, anonymous=anonymous)
+        awaiting = Awaiting(tried, anonymous=anonymous, service=service)
         return await self._keep(person, replace(person, ticket_id=None, awaiting=awaiting))
 
     async def expect_remark(self, person: Person, ticket_id: int) -> Person:
@@ -126,6 +135,19 @@ class People:
     ) -> Person:
         """What the person writes next is about themselves; after it, they go on where they were."""
         awaiting = Awaiting(field=field, organisation_id=organisation_id, until=at + AWAITED_FOR)
+        return await self._keep(person, replace(person, awaiting=awaiting))
+
+    async def expect_about(
+        self,
+        person: Person,
+        field: Field,
+        at: datetime,
+        about_id: int,
+        part: int | None = None,
+    ) -> Person:
+        """The same, of one of their wishes, bookings or plans."""
+        until = at + AWAITED_FOR
+        awaiting = Awaiting(field=field, about_id=about_id, until=until, part=part)
         return await self._keep(person, replace(person, awaiting=awaiting))
 
     async def tell(self, person: Person, **told: Any) -> Person:

@@ -30,6 +30,47 @@ class Field(StrEnum):
     ACTOR_TYPE = "actor"
     TIMEZONE = "zone"
 
+    # Of a session that is booked
+    WHY_CANCELLED = "why cancelled"
+    WHY_DECLINED = "why declined"
+    REMARK = "remark"
+    SHARED_NOTE = "shared note"  # files, too
+    PRIVATE_NOTE = "private note"
+
+    # Of a plan
+    GOAL = "goal"
+    ACTION = "action"
+    DUE = "due"
+
+    # Of a mentor, in /hours
+    WEEK = "week"
+    AWAY = "away"
+    MENTOR_ZONE = "mentor zone"
+    ABOUT = "about"
+    MEETING_PLACE = "meeting place"
+
+    # Of whoever books a session
+    NEED = "need"  # what they want help with
+    NOTE = "note"  # for the mentor, files too
+
+    # Of a request for a facilitator
+    FACILITATION = "facilitation"  # the part of it that is asked
+    NEW_TIME = "new time"
+    ITEM = "item"  # of a checklist, files too
+    LETTER = "letter"  # to the other side, files too
+
+
+OF_MENTORS = (Field.WEEK, Field.AWAY, Field.MENTOR_ZONE, Field.ABOUT, Field.MEETING_PLACE)
+OF_WISHES = (Field.NEED, Field.NOTE)
+OF_FACILITATIONS = (Field.FACILITATION, Field.NEW_TIME, Field.ITEM, Field.LETTER)
+OF_SESSIONS = (
+    Field.WHY_CANCELLED,
+    Field.WHY_DECLINED,
+    Field.REMARK,
+    Field.SHARED_NOTE,
+    Field.PRIVATE_NOTE,
+)
+OF_PLANS = (Field.GOAL, Field.ACTION, Field.DUE)
 
 LONGEST = {Field.ORGANISATION: 100, Field.ROLE: 60, Field.PLACE: 60, Field.TIMEZONE: 60}
 # What somebody writes much later is a question, and must not become the name of anything.

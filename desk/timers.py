@@ -1,6 +1,6 @@
 """Timers: what is to happen to a ticket without anybody's doing, worked out from how it stands."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -38,6 +38,28 @@ class Kind(StrEnum):
     DIGEST = "digest"  # the desk's morning
     RENEW = "renew"  # the timers of a ticket are worked out anew
 
+    # About a booking
+    HOLD = "hold"  # what was held is free again
+    OFFER = "offer"  # so is what was offered to somebody who waited
+    ANSWER = "answer"  # the mentor has not said yes
+    DAY_BEFORE = "day_before"  # both are reminded
+    SOON = "soon"  # again
+    AFTERWARDS = "afterwards"  # both are asked how it was
+    FREED = "freed"  # time of a mentor's is offered to whoever waits
+    LOOK = "look"  # whether a wish that waits can be met by now
+    OVERDUE = "overdue"  # what a plan says should be done by now
+
+    FACILITATOR = "facilitator"  # who was asked to facilitate has not answered
+
+
+OF_BOOKINGS = (
+    Kind.HOLD,
+    Kind.OFFER,
+    Kind.ANSWER,
+    Kind.DAY_BEFORE,
+    Kind.SOON,
+    Kind.AFTERWARDS,
+)
 
 MARKS: Mapping[Kind, int] = {Kind.WARN: 75, Kind.LEAD: 100, Kind.COORDINATOR: 200}  # per cent
 
@@ -66,7 +88,8 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class Timer:
     """`planned_at` is when it should come, and `due_at` when it is looked at: later, where the
-    office was closed then or something went wrong.
+    office was closed then or something went wrong. `about_id`: of which booking, mentor, wish or
+    plan or request for a facilitator, as the kind says.
     """
 
     key: str
@@ -77,6 +100,7 @@ class Timer:
     target: Target | None = None
     fired_at: datetime | None = None
     attempts: int = 0
+    about_id: int | None = None
 
     def is_late(self, at: datetime) -> bool:
         return at - self.planned_at > LATE
@@ -92,6 +116,9 @@ class Timer:
 class TimerStore(Protocol):
     async def of(self, ticket_id: int) -> list[Timer]:
         """All of the ticket's, those that have fired too."""
+
+    async def about(self, about_id: int, kinds: Collection[Kind]) -> list[Timer]:
+        """All of these kinds that are about it, those that have fired too."""
 
     async def put(self, timers: Sequence[Timer]) -> None:
         """In the place of those with the same keys, but for what has fired: that stays."""
