@@ -17,17 +17,33 @@ from sqlalchemy import (
     insert,
     select,
     text,
+    union,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.erasure import FATES, TELL_NO_WORDS, Fate, Holdings, Place
 from desk.history import By
+from desk.mentoring.booking import Side
 from desk.messages import Author
 from desk.outgoing import STAFF_LANE, staff_lane
+from desk.timers import OF_BOOKINGS, Kind
 from storage.database import OnBoth
 from storage.finding import FindingRows
 from storage.guarding import kept, rushes
+from storage.mentoring.facilitation_tables import facilitation_slips, facilitations
+from storage.mentoring.plans_tables import plan_confirmations, plan_versions, plans
+from storage.mentoring.tables import (
+    booking_guests,
+    bookings,
+    feeds,
+    grants,
+    mentors,
+    person_cells,
+    session_accounts,
+    session_notes,
+    wishes,
+)
 from storage.schema import (
     consents,
     held,
@@ -41,6 +57,7 @@ from storage.schema import (
     people,
     questions,
     tickets,
+    timers,
 )
 from storage.written import drafts
 
@@ -75,7 +92,14 @@ def _next(insert: Any) -> Any:
 
 
 _NEXT = OnBoth(_next)
-_BELONGED = select(memberships.c.organisation_id)  # an organisation of nobody's tells who asked
+# An organisation of nobody's tells who asked; where staff know it on their own, it does not.
+_BELONGED = union(
+    select(memberships.c.organisation_id),
+    *(
+        select(table.c.organisation_id).where(table.c.organisation_id.is_not(None))
+        for table in (grants, mentors, bookings, wishes, plans, facilitations)
+    ),
+)
 _TICKET_WORDS = _blank(tickets, Fate.WORDS)
 _MESSAGE_WORDS = _blank(messages, Fate.WORDS)
 _QUESTION_WORDS = _blank(questions, Fate.WORDS)
@@ -135,10 +159,12 @@ class ErasureRows:
         await self._tx.execute(
             update(consents).where(consents.c.person_id == person_id).values(person_id=nobody)
         )
+        await self._forget_sessions(person_id, nobody)
+        await self._forget_plans(person_id, nobody)
         await self._drop_drafts(set(asked))
         await self._drop_post(person_id, numbers)
         await self._drop_marks(person_id)
-        for table in (memberships, rushes, kept):
+        for table in (memberships, rushes, kept, feeds, booking_guests, person_cells):
             await self._tx.execute(delete(table).where(table.c.person_id == person_id))
         await self._tx.execute(delete(organisations).where(organisations.c.id.not_in(_BELONGED)))
         await self._tx.execute(delete(people).where(people.c.id == person_id))
@@ -217,6 +243,76 @@ class ErasureRows:
             .where(questions.c.person_id == person_id)
             .values({**_QUESTION_WORDS, "person_id": nobody})
         )
+
+    async def _forget_sessions(self, person_id: int, nobody: int) -> None:
+        """What they asked for and booked is a stand-in's; a mentor is nobody of the directory."""
+        theirs = select(bookings.c.id).where(bookings.c.requester_id == person_id)
+        given = select(bookings.c.id).join(mentors).where(mentors.c.person_id == person_id)
+        by_mentor = session_notes.c.author == Side.MENTOR
+        noted = session_notes.c.booking_id.in_(theirs) | (
+            session_notes.c.booking_id.in_(given) & by_mentor
+        )
+        said = (session_accounts.c.booking_id.in_(theirs)) | (
+            session_accounts.c.booking_id.in_(given) & (session_accounts.c.side == Side.MENTOR)
+        )
+        wanted = select(facilitations.c.id).where(facilitations.c.person_id == person_id)
+        held_by = select(facilitations.c.id).join(mentors).where(mentors.c.person_id == person_id)
+        along = facilitation_slips.c.facilitation_id.in_(wanted) | (
+            facilitation_slips.c.facilitation_id.in_(held_by)
+            & (facilitation_slips.c.author == Side.MENTOR)
+        )
+        booked = list(await self._tx.scalars(theirs))
+        gone = timers.c.about_id.in_(booked) & timers.c.kind.in_(OF_BOOKINGS)
+        await self._tx.execute(delete(timers).where(gone))
+        blank = {**_blank(mentors, Fate.WHO), "about": {}}
+        for table, mine, values in (
+            (session_notes, noted, _blank(session_notes, Fate.WORDS)),
+            (session_accounts, said, _blank(session_accounts, Fate.WORDS)),
+            (
+                bookings,
+                bookings.c.requester_id == person_id,
+                {**_blank(bookings, Fate.WORDS), "requester_id": nobody},
+            ),
+            (
+                wishes,
+                wishes.c.person_id == person_id,
+                {**_blank(wishes, Fate.WORDS), "person_id": nobody},
+            ),
+            (facilitation_slips, along, _blank(facilitation_slips, Fate.WORDS)),
+            (
+                facilitations,
+                facilitations.c.person_id == person_id,
+                {**_blank(facilitations, Fate.WORDS), "person_id": nobody},
+            ),
+            (mentors, mentors.c.person_id == person_id, blank),
+        ):
+            await self._tx.execute(update(table).where(mine).values(values))
+
+    async def _forget_plans(self, person_id: int, nobody: int) -> None:
+        """Words are the organisation's, as long as anybody else writes for it."""
+        known = memberships.c.organisation_id
+        own = select(known).where(memberships.c.person_id == person_id)
+        others = select(known).where(memberships.c.person_id != person_id)
+        alone = plans.c.organisation_id.in_(own) & plans.c.organisation_id.not_in(others)
+        mine = plans.c.person_id == person_id
+        theirs = list(await self._tx.scalars(select(plans.c.id).where(mine | alone)))
+        about = timers.c.about_id.in_(theirs) & (timers.c.kind == Kind.OVERDUE)
+        await self._tx.execute(delete(timers).where(about))
+        for table, which, values in (
+            (plans, plans.c.id.in_(theirs), _blank(plans, Fate.WORDS)),
+            (plans, mine, {"person_id": nobody}),
+            (
+                plan_versions,
+                plan_versions.c.plan_id.in_(theirs),
+                _blank(plan_versions, Fate.WORDS),
+            ),
+            (
+                plan_confirmations,
+                plan_confirmations.c.person_id == person_id,
+                _blank(plan_confirmations, Fate.WHO),
+            ),
+        ):
+            await self._tx.execute(update(table).where(which).values(values))
 
     async def _drop_drafts(self, asked: set[int]) -> None:
         """Entries in the making that were begun from one of these questions."""

@@ -48,6 +48,11 @@ class OrganisationRows:
         row = (await self._tx.execute(query.where(organisations.c.folded == folded))).one()
         return Organisation(row.id, row.name)
 
+    async def get(self, organisation_id: int) -> Organisation | None:
+        query = select(organisations.c.id, organisations.c.name)
+        row = (await self._tx.execute(query.where(organisations.c.id == organisation_id))).first()
+        return Organisation(row.id, row.name) if row else None
+
     async def rename(self, organisation_id: int, name: str) -> None:
         query = update(organisations).where(organisations.c.id == organisation_id)
         await self._tx.execute(query.values(name=name))

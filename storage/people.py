@@ -77,4 +77,7 @@ def _awaiting(kept: dict[str, Any]) -> Awaiting:
         organisation_id=kept.get("organisation_id"),
         until=until and datetime.fromisoformat(until),
         anonymous=kept.get("anonymous", False),
+        service=kept.get("service"),
+        about_id=kept.get("about_id"),
+        part=kept.get("part"),
     )

@@ -18,11 +18,14 @@ from sqlalchemy import (
 
 from storage.columns import Key, Moment, metadata, partial
 from storage.guarding import audit, kept, rushes
+from storage.mentoring.plans_tables import TABLES as PLANS
+from storage.mentoring.tables import TABLES as MENTORING
 from storage.words import Words
 from storage.written import canned, canned_drafts, drafts, entries, phrasings, tallies
 
 # Tables of modules of their own, so that whoever imports the schema has them all.
-BESIDE = (audit, kept, rushes, canned, canned_drafts, drafts, entries, phrasings, tallies)
+_WRITTEN = (canned, canned_drafts, drafts, entries, phrasings, tallies)
+BESIDE = (audit, kept, rushes, *_WRITTEN, *MENTORING, *PLANS)
 
 inbox = Table(
     "inbox",
@@ -234,12 +237,14 @@ Index("ix_history_ticket_id_id", history.c.ticket_id, history.c.id)
 
 # What is to happen without anybody's doing; what has fired stays for as long as its ticket is open,
 # so that it does not happen twice. `planned_at` is when it should, `due_at` when it is looked at.
+# `about_id` is what it is about where that is no ticket: a booking, for the kinds of bookings.
 timers = Table(
     "timers",
     metadata,
     Column("key", Text, primary_key=True),
     Column("kind", Text, nullable=False),
     Column("ticket_id", BigInteger, ForeignKey("tickets.id", ondelete="CASCADE")),
+    Column("about_id", BigInteger),
     Column("planned_at", Moment, nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("target", Text),
@@ -248,6 +253,7 @@ timers = Table(
 )
 partial("ix_timers_due_at", timers.c.due_at, where="fired_at IS NULL")
 Index("ix_timers_ticket_id", timers.c.ticket_id)
+partial("ix_timers_about_id", timers.c.about_id, where="about_id IS NOT NULL")
 
 staff = Table(
     "staff",

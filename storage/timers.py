@@ -1,6 +1,6 @@
 """Timers as rows: set and dropped with what causes them, each fired in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,10 @@ _WAITS = text("timers.fired_at IS NULL")
 _GOING_ON = text("tickets.status <> 'closed'")
 _THIS = timers.c.key == bindparam("this")
 _OF = select(timers).where(timers.c.ticket_id == bindparam("ticket"))
+_ABOUT = select(timers).where(
+    timers.c.about_id == bindparam("about"),
+    timers.c.kind.in_(bindparam("kinds", expanding=True)),
+)
 _GET = select(timers).where(_THIS)
 _DUE = (
     select(timers)
@@ -56,6 +60,10 @@ class TimerRows:
     async def of(self, ticket_id: int) -> list[Timer]:
         rows = (await self._tx.execute(_OF, {"ticket": ticket_id})).mappings()
         return [_timer(row) for row in rows]
+
+    async def about(self, about_id: int, kinds: Collection[Kind]) -> list[Timer]:
+        by = {"about": about_id, "kinds": list(kinds)}
+        return [_timer(row) for row in (await self._tx.execute(_ABOUT, by)).mappings()]
 
     async def put(self, many: Sequence[Timer]) -> None:
         if many:
