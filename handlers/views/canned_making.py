@@ -7,7 +7,7 @@ from markupsafe import Markup
 from desk.canned import FACTS, MOST_SLUG, Draft, Reply, title_of
 from desk.languages import Language
 from handlers.buttons import DeleteCanned, ListCanned, OpenCanned, ReallyDelete, WriteCanned
-from handlers.screen import Button, Rows, Screen, bullets, column, paragraphs
+from handlers.screen import Button, Rows, Screen, bullets, column, paragraphs, ticked
 from handlers.texts import Texts
 from handlers.views.canned import Page, by_topic, empty, topic_title, turning, written
 from handlers.views.html import clip, plain
@@ -162,7 +162,7 @@ def _rows(reply: Reply, _: Texts) -> Rows:
 def _languages(slug: str, texts: Mapping[Language, str], _: Texts) -> Rows:
     buttons = [
         Button(
-            f"✓ {language.own_name}" if language in texts else language.own_name,
+            ticked(language.own_name, is_so=language in texts),
             WriteCanned(slug, place),
         )
         for place, language in enumerate(Language)

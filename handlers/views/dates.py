@@ -59,6 +59,18 @@ _STYLES = {
     ),
 }
 
+_MONTHS = {
+    Language.SR_LATN: "{a.month} {a.year}.",
+    Language.SR_CYRL: "{a.month} {a.year}.",
+    Language.EU: "{a.year_of} {a.month}",
+}
+_DAYS = {
+    Language.SR_LATN: "{a.weekday_short} {a.day}.",
+    Language.SR_CYRL: "{a.weekday_short} {a.day}.",
+    Language.TR: "{a.day} {a.weekday_short}",
+    Language.EU: "{a.day}, {a.weekday_short}",
+}
+
 
 def full(day: date, language: Language) -> str:
     return _STYLES[language].full.format(a=_Day(day, language))
@@ -67,6 +79,17 @@ def full(day: date, language: Language) -> str:
 def short(day: date, language: Language) -> str:
     """Without the year, for buttons and lists."""
     return _STYLES[language].short.format(a=_Day(day, language))
+
+
+def month(day: date, language: Language) -> str:
+    """As in "November 2026"."""
+    told = _Day(day, language)
+    return _MONTHS.get(language, "{a.month} {a.year}").format(a=told)
+
+
+def in_month(day: date, language: Language) -> str:
+    """As in "Tue 24", where the month is known."""
+    return _DAYS.get(language, "{a.weekday_short} {a.day}").format(a=_Day(day, language))
 
 
 def run(first: date, last: date, language: Language) -> str:
@@ -83,6 +106,12 @@ def weekday(number: int, language: Language) -> str:
     """In short, Monday being 0."""
     short: str = _locale(language).days["format"]["abbreviated"][number]
     return short
+
+
+def weekday_in_full(number: int, language: Language) -> str:
+    """Monday being 0."""
+    full: str = _locale(language).days["format"]["wide"][number]
+    return full
 
 
 def weekdays(language: Language) -> dict[str, int]:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 import faq
 from desk.languages import Language
+from desk.mentoring.directory import Kind
 from handlers.buttons import (
     AskAbout,
     BrowseTopic,
@@ -16,6 +17,8 @@ from handlers.buttons import (
     WriteToStaff,
 )
 from handlers.callback import Callback
+from handlers.mentoring.facilitation_buttons import BeginFacilitation
+from handlers.mentoring.wish_buttons import BeginWish
 from handlers.screen import Button, Link, Rows, Screen, column, paragraphs
 from handlers.texts import N_, Texts
 from handlers.views.markdown import to_html
@@ -24,6 +27,8 @@ from handlers.views.markdown import to_html
 _FLOWS: dict[str, tuple[str, Callback]] = {
     "ticket": (N_("Write to a person"), WriteToStaff()),
     "tickets": (N_("Your requests"), ListTickets()),
+    "mentor": (N_("Book a session"), BeginWish(Kind.MENTOR)),
+    "facilitation": (N_("Ask for a facilitator"), BeginFacilitation()),
     "faq": (N_("Frequent questions"), BrowseTopics()),
 }
 FLOWS = tuple(_FLOWS)

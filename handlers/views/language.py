@@ -43,7 +43,7 @@ def chosen(_: Texts) -> Screen:
     return Screen(paragraphs(text, privacy.notice(_)), column(privacy.button(_)))
 
 
-def help_(_: Texts) -> Screen:
+def help_(_: Texts, *, is_mentor: bool = False) -> Screen:
     text = _(
         "<b>How the support line works</b>\n\n"
         "Write your question, and you get an answer or a person.\n\n"
@@ -56,7 +56,11 @@ def help_(_: Texts) -> Screen:
     )
     profile = _("/profile – what we know of you")
     rights = _("/privacy – what is kept about you, and your rights")
-    return Screen(lines(text, profile, rights), _ways(_))
+    mentor = _("/mentor – book a session with a mentor")
+    peer = _("/peer – offer help to other organisations")
+    sessions = _("/sessions – your mentoring sessions: see, move, cancel")
+    own = [_("/hours – when you can be booked")] if is_mentor else []
+    return Screen(lines(text, mentor, sessions, peer, profile, rights, *own), _ways(_))
 
 
 def unknown_command(_: Texts) -> Screen:

@@ -1,5 +1,7 @@
 """The command menus and the bot's own profile, and the words of each command by language."""
 
+from collections.abc import Sequence
+
 from desk.languages import Language
 from handlers.texts import N_, Texts
 
@@ -16,19 +18,33 @@ MYDATA = ("te_dhenat", "moji_podaci", "verilerim", "nire_datuak")
 EXPORT = ("eksporto", "izvoz", "disa_aktar", "esportatu")
 FORGETME = ("me_harro", "zaboravi_me", "beni_unut", "ahaztu_nazazu")
 
+MENTOR = ("mentori", "mentorstvo", "mentorluk", "mentorea")
+HOURS = ("orari", "radno_vreme", "saatler", "ordutegia")
+CALENDAR = ("kalendari", "kalendar", "takvim", "egutegia")
+SESSIONS = ("takimet", "sastanci", "gorusmeler", "saioak")
+PLAN = ("plani", "plan_rada", "planim", "plana")
+FACILITATION = ("facilitimi", "facilitacija", "kolaylastirici", "dinamizazioa")
+PEER = ("ofro_ndihme", "ponudi_pomoc", "destek_ver", "eskaini_laguntza")
 ANONYMOUS = ("anonimisht", "anonimno", "anonim", "anonimoki")
 
 _MEMBER = (
     ("faq", FAQ, N_("Frequent questions")),
     ("ticket", TICKET, N_("Write to a person")),
+    ("mentor", MENTOR, N_("Book a session with a mentor")),
+    ("facilitation", FACILITATION, N_("Ask for a facilitator")),
     ("tickets", TICKETS, N_("Your requests")),
     ("anonymous", ANONYMOUS, N_("Write without your name")),
     ("new", NEW, N_("A new question")),
+    ("sessions", SESSIONS, N_("Your sessions: see, move, cancel")),
+    ("plan", PLAN, N_("Your plan with your mentor")),
+    ("calendar", CALENDAR, N_("Your sessions in your calendar")),
     ("profile", PROFILE, N_("What we know of you")),
+    ("peer", PEER, N_("Offer help to other organisations")),
     ("language", LANGUAGE, N_("Change the language")),
     ("privacy", PRIVACY, N_("Privacy, and your rights")),
     ("help", HELP, N_("Help")),
 )
+_MENTOR = (("hours", HOURS, N_("When you can be booked")), *_MEMBER)
 STAFF = (
     ("queue", N_("What waits for the desk: overdue, mine, unowned, waiting, a language")),
     ("my", N_("Your own requests")),
@@ -62,6 +78,14 @@ STAFF = (
     ("back", N_("You are back")),
     ("who", N_("Who has it, and who is at the desk")),
     ("canned", N_("The canned replies: read, write, change")),
+    ("mentor", N_("Look at somebody of the directory, or add them: name")),
+    ("mentors", N_("The directory of mentors: who, when, what is missing")),
+    ("book", N_("Book a session for the member: words")),
+    ("sessions", N_("The mentoring sessions ahead: look, give to somebody else, cancel")),
+    ("facilitations", N_("Requests for facilitators: open, agreed, to complete")),
+    ("grant", N_("An organisation has a grant: name, kind, from when to when")),
+    ("grants", N_("Who has a grant, and until when")),
+    ("opencall", N_("No private advice on a call: name, until when, where")),
     ("gaps", N_("What was asked and not answered")),
     ("language", N_("The language of the desk, for you")),
     ("office", N_("The offices: hours, days off, languages")),
@@ -81,6 +105,11 @@ RARE = (
     (N_("Yourself"), ("away", "back", "language")),
     (N_("The desk"), ("canned", "gaps", "office", "role", "help")),
 )
+OF_MENTORING = (
+    (N_("Mentoring"), ("mentor", "mentors", "book", "sessions", "facilitations")),
+    (N_("Grants and calls"), ("grant", "grants", "opencall")),
+)
+PAGES = (DAILY, RARE, OF_MENTORING)  # of /help
 _PLACE = {
     Language.SQ: 0,
     Language.SR_LATN: 1,
@@ -92,13 +121,22 @@ _PLACE = {
 
 def member(_: Texts) -> list[dict[str, str]]:
     """BotCommand objects, in the words of the language."""
+    return _own(_MEMBER, _)
+
+
+def mentor(_: Texts) -> list[dict[str, str]]:
+    """Of somebody who may be booked."""
+    return _own(_MENTOR, _)
+
+
+def _own(commands: Sequence[tuple[str, tuple[str, ...], str]], _: Texts) -> list[dict[str, str]]:
     place = _PLACE.get(_.language)
     return [
         {
             "command": english if place is None else local[place],
             "description": _.label(text),
         }
-        for english, local, text in _MEMBER
+        for english, local, text in commands
     ]
 
 

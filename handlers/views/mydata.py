@@ -21,6 +21,8 @@ from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.texts import Texts
 from handlers.views import kinds, pages, privacy, profile, when
 from handlers.views.html import plain
+from handlers.views.mentoring import holdings
+from handlers.views.mentoring.holdings import Held
 
 _NAME = 200  # characters: a username is shorter, a full name should be
 _WORDS = 1_000_000  # characters: more than any message has
@@ -54,6 +56,7 @@ class Summary(NamedTuple):
     allowed: Collection[Purpose]
     retention: Retention
     zone: tzinfo
+    mentoring: Held
 
 
 class Everything(NamedTuple):
@@ -66,6 +69,7 @@ class Everything(NamedTuple):
     log: Sequence[Consent]
     at: datetime
     zone: tzinfo
+    mentoring: Held
 
 
 def summary(held: Summary, _: Texts) -> Screen:
@@ -75,6 +79,7 @@ def summary(held: Summary, _: Texts) -> Screen:
         _("Messages in them: %(n)s", n=_.number(counts.messages)),
         _("Questions: %(n)s", n=_.number(counts.questions)),
         _("Grades: %(n)s", n=_.number(counts.ratings)),
+        *holdings.counted(held.mentoring, _),
     )
     kept = [_("<b>How long it is kept</b>"), privacy.kept(held.retention, _)]
     if counts.oldest is not None:
@@ -114,6 +119,7 @@ def as_json(held: Everything) -> TextFile:
         "questions": [asdict(question) for question in held.questions],
         "not_passed_on": [{"text": one.incoming.plain, "at": one.kept_at} for one in held.kept],
         "consents": [asdict(consent) for consent in held.log],
+        **holdings.data(held.mentoring),
     }
     written = json.dumps(content, ensure_ascii=False, indent=1, default=_plainly)
     return TextFile("my-data.json", written + "\n")
@@ -126,6 +132,7 @@ def as_page(held: Everything, _: Texts) -> TextFile:
         *_asked(held, _),
         *_not_passed_on(held, _),
         *(part for ticket, said in held.tickets for part in _request(ticket, said, held, _)),
+        *holdings.page(held.mentoring, held.zone, _),
     )
     return TextFile("my-data.html", pages.page(_.label("What is held about you"), body, _))
 

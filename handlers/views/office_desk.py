@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from desk.holidays import Calendar, days_off
-from desk.holidays import name_of as holiday
+from desk.holidays import Calendar
 from desk.languages import resolve
 from desk.offices import Office
 from handlers.profile_buttons import (
@@ -19,7 +18,7 @@ from handlers.profile_buttons import (
 )
 from handlers.screen import Button, Rows, Screen, bullets, column, lines, paragraphs
 from handlers.texts import Texts
-from handlers.views import dates, offices, when
+from handlers.views import dates, offices
 
 _DAYS = 8  # of an office's own
 
@@ -34,7 +33,7 @@ class Looked(NamedTuple):
 
 def listed(known: Sequence[Office], now: datetime, _: Texts) -> Screen:
     """With the hours of today."""
-    told = [lines(_named(one, _), _today(one, now, _)) for one in known]
+    told = [lines(_named(one, _), offices.today(one, now, _)) for one in known]
     how = _(
         "Press one to see all of it and how to change it. "
         "For a further one: <code>/office new Mitrovica</code>"
@@ -62,36 +61,13 @@ def _named(office: Office, _: Texts) -> Markup:
     return Markup("<b>{}</b> · <code>{}</code>").format(name, office.slug)
 
 
-def _today(office: Office, now: datetime, _: Texts) -> Markup:
-    hours, today = office.hours, now.astimezone(office.hours.zone).date()
-    spans = hours.spans_on(today)
-    if not spans:
-        why = _why(office, today, _)
-        if why:
-            return _("Today: closed (%(reason)s)", reason=why)
-        return _("Today: closed")
-    told = _.label("all day") if offices.is_whole(spans) else offices.hours(spans)
-    if hours.is_open(now):
-        return _("Today: %(hours)s · open now", hours=told)
-    return _("Today: %(hours)s · closed now", hours=told)
-
-
-def _why(office: Office, day: date, _: Texts) -> str:
-    """The reason that staff gave, or the name of the holiday."""
-    if day in office.hours.days_off:
-        return office.reasons.get(day, "")
-    calendar = office.hours.calendar
-    return (holiday(calendar, day, _.language) or "") if calendar else ""
-
-
 def _facts(looked: Looked, _: Texts) -> Iterator[Markup]:
     office, hours = looked.office, looked.office.hours
-    yield _today(office, looked.now, _)
+    yield offices.today(office, looked.now, _)
     yield _("Hours: %(hours)s", hours=offices.week(hours.week, _))
-    zone = when.zone_label(hours.zone, _.language)
-    clock = when.clock(looked.now, hours.zone)
-    yield _("Time zone: %(zone)s, where it is %(clock)s now", zone=zone, clock=clock)
-    yield _("Holidays: %(holidays)s", holidays=_holidays(office, looked.now, _))
+    yield offices.clock(hours, looked.now, _)
+    calendar = hours.calendar or ""
+    yield _("Holidays: %(holidays)s", holidays=offices.holidays(hours, calendar, looked.now, _))
     yield _("Languages: %(languages)s", languages=_languages(office, _))
     if not office.is_main:
         yield _.plural("%(n)s person belongs to it.", "%(n)s people belong to it.", n=looked.people)
@@ -102,22 +78,6 @@ def _languages(office: Office, _: Texts) -> str:
         return _.label("all that no other office names")
     names = [resolve(code) for code in office.languages]
     return ", ".join(language.own_name for language in names if language)
-
-
-def _holidays(office: Office, now: datetime, _: Texts) -> str:
-    """The calendar, and its next day: an echo that shows whether it is the right one."""
-    calendar = office.hours.calendar
-    if calendar is None:
-        return _.label("none")
-    today = now.astimezone(office.hours.zone).date()
-    coming = [day for year in (today.year, today.year + 1) for day in days_off(calendar, year)]
-    day = next(day for day in coming if day > today)
-    return _.label(
-        "%(calendar)s (next: %(day)s, %(name)s)",
-        calendar=calendar,
-        day=dates.full(day, _.language),
-        name=holiday(calendar, day, _.language),
-    )
 
 
 def _own_days(office: Office, now: datetime, _: Texts) -> Markup | None:

@@ -24,7 +24,7 @@ from handlers.profile_buttons import (
     ShowProfile,
     WriteRole,
 )
-from handlers.screen import Button, Screen, bullets, column, lines, paragraphs
+from handlers.screen import Button, Screen, bullets, column, lines, paragraphs, ticked
 from handlers.texts import N_, Texts
 from handlers.views import when
 from handlers.views.html import clip
@@ -125,7 +125,7 @@ def write_role(one: Membership, _: Texts) -> Screen:
 def choose_office(offices: Sequence[Office], person: Person, _: Texts) -> Screen:
     text = _("Which of our offices is the nearest to you?")
     buttons = [
-        Button(_chosen(name_of(one, _), is_so=one.slug == person.office), PutOffice(one.slug))
+        Button(ticked(name_of(one, _), is_so=one.slug == person.office), PutOffice(one.slug))
         for one in offices
     ]
     return Screen(text, column(*buttons, _back(_)))
@@ -141,7 +141,7 @@ def choose_actor_type(person: Person, _: Texts) -> Screen:
     text = _("As what do you write to us? You may skip this.")
     buttons = [
         Button(
-            _chosen(_.label(name), is_so=kind is person.actor_type),
+            ticked(_.label(name), is_so=kind is person.actor_type),
             PutActorType(kind),
         )
         for kind, name in _ACTORS.items()
@@ -239,10 +239,6 @@ def no_such_zone(_: Texts) -> Screen:
         "such as Vienna or Skopje."
     )
     return Screen(text, column(_skip(_)))
-
-
-def _chosen(label: str, *, is_so: bool) -> str:
-    return f"✓ {label}" if is_so else label
 
 
 def _skip(_: Texts) -> Button:

@@ -17,6 +17,8 @@ from handlers.views import absence, menus
 from handlers.views.html import clip
 from handlers.views.roles import ROLES
 
+PAGES = len(menus.PAGES)  # of /help
+
 _NAME = 30  # characters
 
 
@@ -82,9 +84,11 @@ def help_(
     return Screen(paragraphs(text, *_commands(menus.DAILY, allowed, _), away), ((more,),))
 
 
-def rare_help(allowed: AbstractSet[str], _: Texts) -> Screen:
-    back = Button(_.label("Back"), ShowCommands(0))
-    return Screen(paragraphs(*_commands(menus.RARE, allowed, _)), ((back,),))
+def further_help(page: int, allowed: AbstractSet[str], _: Texts) -> Screen:
+    buttons = [Button(_.label("Back"), ShowCommands(page - 1))]
+    if page + 1 < PAGES:
+        buttons.append(Button(_.label("More"), ShowCommands(page + 1)))
+    return Screen(paragraphs(*_commands(menus.PAGES[page], allowed, _)), (tuple(buttons),))
 
 
 def _commands(
