@@ -18,11 +18,23 @@ from desk.finding import Finding
 from desk.flood import Floods, Heard, Patience
 from desk.gaps import Gaps
 from desk.groups import MAIN as MAIN_GROUP
-from desk.groups import Groups, MoveStore
+from desk.groups import Groups, MoveStore, Routing
 from desk.held import HeldStore
 from desk.history import Actor, History
 from desk.hours import Hours
 from desk.languages import Language
+from desk.mentoring.accounts import AccountStore
+from desk.mentoring.bookings import Bookings
+from desk.mentoring.checklists import Checklists
+from desk.mentoring.eligibility import Eligibility, Needs
+from desk.mentoring.facilitations import Facilitations
+from desk.mentoring.feeds import Feeds
+from desk.mentoring.mentors import Mentors
+from desk.mentoring.notes import NoteStore
+from desk.mentoring.planning import Plans
+from desk.mentoring.reminders import Schedule
+from desk.mentoring.report import Report
+from desk.mentoring.wishes import WishStore
 from desk.messages import Messages
 from desk.offices import MAIN, Office, Offices
 from desk.organisations import Organisations
@@ -63,7 +75,9 @@ class House:
     `files` is the folder of the knowledge base, for the files of its entries.
     `shows_names`: members read who of the staff answers them.
     `icons` are Telegram's topic icons, emoji to custom_emoji_id.
+    `public_url` is where people's calendar programs find the line, or None.
     `hours`, `office` and `office_languages` are the first office's, as the settings say.
+    `needs` says whose help needs which grants, and `schedule` when people are told of sessions.
     """
 
     bot_id: int
@@ -85,6 +99,9 @@ class House:
     icons: Mapping[str, str] = field(default_factory=dict)
     office_languages: tuple[str, ...] = ()
     retention: Retention = field(default_factory=Retention)
+    needs: Needs = field(default_factory=dict)
+    schedule: Schedule = field(default_factory=Schedule)
+    public_url: str | None = None
 
     @property
     def staff_texts(self) -> Texts:
@@ -131,6 +148,18 @@ class Context:
     audit: Audit
     moves: MoveStore
     groups: Groups
+    routing: Routing
+    mentors: Mentors
+    eligibility: Eligibility
+    report: Report
+    wishes: WishStore
+    bookings: Bookings
+    facilitations: Facilitations
+    checklists: Checklists
+    feeds: Feeds
+    notes: NoteStore
+    accounts: AccountStore
+    plans: Plans
     group: str = MAIN_GROUP
     is_staff: bool = False
     owns_group: bool = False

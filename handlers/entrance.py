@@ -51,6 +51,7 @@ from handlers import (
 )
 from handlers.context import Context
 from handlers.incoming import incoming, kind_of
+from handlers.mentoring import features as mentoring
 from handlers.routing import OnCommand, OnPress, Pressed, Route, Said, Side, command_of
 from handlers.screen import Screen
 from handlers.texts import Texts
@@ -88,6 +89,7 @@ FEATURES: tuple[tuple[Route, ...], ...] = (
     anonymity.ROUTES,
     blocks.ROUTES,
     audit.ROUTES,
+    *mentoring.FEATURES,
     staff_help.routes(lambda: _OF_STAFF),
 )
 # What the desk refuses, and the screen that says what to do instead.
@@ -224,13 +226,6 @@ async def _in_topic(message: Message, kind: Kind | None, ticket: Ticket, context
         await replies.topic_message(message, kind, ticket, context)
 
 
-async def _without_ticket(message: Message, kind: Kind | None, context: Context) -> None:
-    """In General, or in a topic of staff's own; or in one that its ticket has left."""
-    former = await staff_group.once_here(message, context) if kind is not None else None
-    if former is not None:
-        await staff_group.tell_moved_away(message, former, context)
-
-
 async def _staff_command(message: Message, context: Context, *, in_topic: bool) -> None:
     """A command never reaches a member, not even a mistyped one."""
     command = command_of(message, context.house.bot_username)
@@ -301,7 +296,7 @@ async def _pressed(query: CallbackQuery, context: Context) -> None:
         except NotYours:
             known = False
         if not known:
-            staffs = (Side.STAFF, prefix) in _PRESSES
+            staffs = route is None and (Side.STAFF, prefix) in _PRESSES
             context.toast(query, views.not_for_you(_) if staffs else views.old_button(_))
         await privacy.remind(person, context)
 

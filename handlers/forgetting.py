@@ -5,6 +5,7 @@ from desk.errors import NoSuchTicket
 from desk.staff import ANSWERING
 from handlers import relay, topics
 from handlers.context import Context
+from handlers.mentoring import facilitation_telling, overseeing
 from handlers.privacy_buttons import DropTopic, EraseAll, ForgetMe, KeepAll, ReallyErase
 from handlers.routing import OnCommand, Pressed, Said, Side, on_press
 from handlers.screen import Screen
@@ -34,8 +35,10 @@ async def forget(pressed: Pressed, _button: ReallyErase, context: Context) -> No
     """The answer is no row of the outbox: it would hold again where the person is."""
     _ = context.texts_of(pressed.person)
     left = await context.erasure.forget(pressed.person, context.groups, context.now)
-    for traces in left:
+    for traces in left.traces:
         await _clean(traces, context)
+    await overseeing.forgotten(pressed.person, left.ended, context)
+    await facilitation_telling.forgotten(left.turns, context)
     context.toast(pressed.query, views.done_toast(_), alert=True)
     _answer(pressed, views.done(_), context)
 

@@ -15,7 +15,7 @@ class MoveTo(Callback):
 
 @dataclass(frozen=True, slots=True)
 class ShowCommands(Callback):
-    """`rare`: 1 for those that are not needed every day."""
+    """`page`: 0 for what is needed every day."""
 
     prefix: ClassVar[str] = "gr.help"
-    rare: int
+    page: int

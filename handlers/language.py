@@ -1,13 +1,14 @@
 """The first minutes: which language, welcome, help, and the menu that fits the person."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from desk.languages import Language, resolve
 from desk.people import Person
-from handlers import entries, extras
+from handlers import entries, extras, menu
 from handlers.buttons import ChooseLanguage
 from handlers.context import Context
-from handlers.menu import menu
+from handlers.mentoring import card, guests, joining, wishing
 from handlers.questions import answer
 from handlers.routing import OnCommand, Pressed, Said, on_press
 from handlers.views import language as views
@@ -15,11 +16,15 @@ from handlers.views import menus
 
 _ASKED_LATELY = timedelta(minutes=1)
 _LINK = "lang_"
+_LINKS: Mapping[str, Callable[[Person, str, Context], Awaitable[None]]] = {
+    extras.LINK: entries.linked,
+    card.LINK: joining.linked,
+    guests.LINK: guests.linked,
+}
 
 
 async def start(said: Said, context: Context) -> None:
-    if said.rest.startswith(extras.LINK):
-        await entries.linked(said.person, said.rest.removeprefix(extras.LINK), context)
+    if await _by_link(said, context):
         if said.person.language is None:
             await ask(said.person, context)
         return
@@ -31,6 +36,19 @@ async def start(said: Said, context: Context) -> None:
     else:
         await context.tell(said.person.id, views.welcome(context.texts_of(said.person)))
         await context.privacy.told(said.person, context.now)
+
+
+async def _by_link(said: Said, context: Context) -> bool:
+    """What the link leads to, where it leads somewhere."""
+    person, parameter = said.person, said.rest
+    for beginning, opened in _LINKS.items():
+        if parameter.startswith(beginning):
+            await opened(person, parameter.removeprefix(beginning), context)
+            return True
+    if parameter == wishing.LINK:
+        await wishing.begin(person, context)
+        return True
+    return False
 
 
 async def ask(person: Person, context: Context) -> None:
@@ -66,7 +84,9 @@ async def choose(pressed: Pressed, button: ChooseLanguage, context: Context) -> 
 
 
 async def help_(said: Said, context: Context) -> None:
-    await context.tell(said.person.id, views.help_(context.texts_of(said.person)))
+    is_mentor = await menu.is_mentor(said.person, context)
+    screen = views.help_(context.texts_of(said.person), is_mentor=is_mentor)
+    await context.tell(said.person.id, screen)
 
 
 async def _speak(person: Person, language: Language, context: Context) -> None:
@@ -83,7 +103,7 @@ async def _speak(person: Person, language: Language, context: Context) -> None:
 
 async def _settle(person: Person, context: Context) -> None:
     """The menu in the person's language and script, and answers to what they asked before."""
-    await context.outbox.put(menu(person, context.texts_of(person)))
+    await menu.show(person, context)
     for question in await context.questions.waiting(person):
         await answer(person, question, context)
 

@@ -4,6 +4,7 @@ from desk.outgoing import Call, Chat, Parcel, TextFile
 from desk.people import Person
 from handlers import profile
 from handlers.context import Context
+from handlers.mentoring import holdings
 from handlers.privacy_buttons import ExportMyData, ShowMyData
 from handlers.routing import OnCommand, Pressed, Said, on_press
 from handlers.screen import Screen
@@ -36,6 +37,7 @@ async def _summary(person: Person, context: Context) -> Screen:
         await context.privacy.allowed(person),
         context.house.retention,
         context.house.timezone,
+        await holdings.held(person, context),
     )
     return views.summary(held, context.texts_of(person))
 
@@ -63,6 +65,7 @@ async def _everything(person: Person, context: Context) -> views.Everything:
         await context.privacy.log(person),
         context.now,
         context.house.timezone,
+        await holdings.held(person, context),
     )
 
 

@@ -66,7 +66,7 @@ async def known(person: Person, context: Context) -> views.Known:
 
 
 async def edit(pressed: Pressed, button: EditField, context: Context) -> None:
-    if button.field not in list(Field):
+    if button.field not in list(_ASK):
         _old(pressed, context)
         return
     screen = await _ASK[Field(button.field)](pressed.person, context)

@@ -8,10 +8,9 @@ from desk.languages import Language, written
 from desk.people import Person
 from desk.questions import Question
 from faq.reception import Courtesy, recognise
-from handlers import extras, facts
+from handlers import extras, facts, menu
 from handlers.buttons import Helped, KeepLanguage, LeaveIt, TryEntry
 from handlers.context import Context
-from handlers.menu import menu
 from handlers.routing import Pressed, on_press
 from handlers.screen import Screen
 from handlers.texts import Texts
@@ -158,7 +157,7 @@ async def keep_language(pressed: Pressed, button: KeepLanguage, context: Context
         return
     person = await context.people.speak(pressed.person, question.language)
     context.toast(pressed.query, views.kept(context.texts_of(person)))
-    await context.outbox.put(menu(person, context.texts_of(person)))
+    await menu.show(person, context)
     found = context.house.search(question.plain, question.language)
     entry = context.house.base().find((question.tried or ("",))[-1], question.language)
     if entry is not None:

@@ -1,6 +1,6 @@
 """What a person sees, as plain data: words and buttons, before it becomes a Bot API call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,14 @@ class Screen:
             "reply_markup": keyboard(self.rows),
         }
 
+    def caption(self) -> dict[str, Any]:
+        """The part of sendDocument and editMessageCaption that they share."""
+        return {
+            "caption": str(self.text),
+            "parse_mode": "HTML",
+            "reply_markup": keyboard(self.rows),
+        }
+
 
 def keyboard(rows: Rows) -> dict[str, Any]:
     """InlineKeyboardMarkup; empty, it takes the buttons of an edited message away."""
@@ -71,3 +79,12 @@ def bullets(texts: Iterable[str | Markup]) -> Markup:
 def column(*buttons: Button | Link) -> Rows:
     """One below the other: labels of four languages seldom fit side by side on a small phone."""
     return tuple((button,) for button in buttons)
+
+
+def in_pairs(buttons: Sequence[Button | Link]) -> Rows:
+    """Two side by side, for what is short in every language."""
+    return tuple(tuple(buttons[first : first + 2]) for first in range(0, len(buttons), 2))
+
+
+def ticked(label: str, *, is_so: bool) -> str:
+    return f"✓ {label}" if is_so else label

@@ -13,21 +13,21 @@ from handlers.views import staff as views
 def routes(known: Callable[[], Iterable[OnCommand]]) -> tuple[Route, ...]:
     """`known` are the commands of the staff's; only the routing table knows all of them."""
 
-    async def screen(context: Context, *, rare: bool) -> Screen:
+    async def screen(context: Context, page: int) -> Screen:
         assert context.colleague is not None
         role = context.colleague.role
         allowed = {word for route in known() if role in route.roles for word in route.words}
-        if rare:
-            return views.rare_help(allowed, context.desk_texts)
+        if 0 < page < views.PAGES:
+            return views.further_help(page, allowed, context.desk_texts)
         place, colleagues = staff.place(context), await context.staff.all()
         return views.help_(allowed, colleagues, place, context.desk_texts)
 
     async def command(said: Said, context: Context) -> None:
-        await staff_group.tell(said, await screen(context, rare=False), context)
+        await staff_group.tell(said, await screen(context, 0), context)
 
     async def turn(pressed: Pressed, button: ShowCommands, context: Context) -> None:
         """What the role of whoever presses allows today."""
-        shown = await screen(context, rare=bool(button.rare))
+        shown = await screen(context, button.page)
         message = pressed.query.message
         if message is not None:
             await relay.edit_in_group(context, message.message_id, shown)

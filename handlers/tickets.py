@@ -7,7 +7,7 @@ from markupsafe import Markup
 from desk.incoming import Incoming, Kind, MessageRef
 from desk.languages import Language
 from desk.messages import Author
-from desk.people import Person
+from desk.people import Awaiting, Person
 from desk.questions import Question
 from desk.ticket import Ticket, seen
 from handlers import absence, flood, opening, questions, relay, withholding
@@ -52,7 +52,9 @@ async def write(pressed: Pressed, _button: WriteToStaff, context: Context) -> No
     await describe(pressed.person, context)
 
 
-async def describe(person: Person, context: Context, tried: tuple[str, ...] = ()) -> None:
+async def describe(
+    person: Person, context: Context, tried: tuple[str, ...] = (), service: str | None = None
+) -> None:
     """The next words open a ticket; whoever writes without a name goes on doing so."""
     in_hand = await context.tickets.continued_by(person, None, context.now)
     _ = context.texts_of(person)
@@ -62,7 +64,7 @@ async def describe(person: Person, context: Context, tried: tuple[str, ...] = ()
     anonymous = person.awaiting is not None and person.awaiting.anonymous
     if not anonymous and await withholding.refuses(person, person.blocked_until, context):
         return
-    person = await context.people.expect_ticket(person, tried, anonymous=anonymous)
+    person = await context.people.expect_ticket(person, tried, anonymous=anonymous, service=service)
     await context.tell(person.id, anonymity_views.explain(_) if anonymous else views.describe(_))
 
 
@@ -97,9 +99,9 @@ async def danger(person: Person, incoming: Incoming, context: Context) -> None:
 
 async def open_with(person: Person, incoming: Incoming, context: Context) -> None:
     """A ticket at once from this message, with the entries read before it."""
-    tried = person.awaiting.tried if person.awaiting else ()
-    question = await context.questions.keep_for_staff(person, incoming, tried)
-    await _open(person, question, context)
+    awaiting = person.awaiting or Awaiting()
+    question = await context.questions.keep_for_staff(person, incoming, awaiting.tried)
+    await _open(person, question, context, service=awaiting.service)
 
 
 async def send_on(pressed: Pressed, button: SendOn, context: Context) -> None:
@@ -124,23 +126,32 @@ async def send_on(pressed: Pressed, button: SendOn, context: Context) -> None:
 
 
 async def _open(
-    person: Person, question: Question, context: Context, pressed: Pressed | None = None
+    person: Person,
+    question: Question,
+    context: Context,
+    pressed: Pressed | None = None,
+    service: str | None = None,
 ) -> None:
-    ticket = await open_from(person, question, context)
+    ticket = await open_from(person, question, context, service=service)
     screen = await opening.screen(ticket, person, context)
     await _confirm(question, screen, ticket, context, pressed)
 
 
 async def open_from(
-    person: Person, question: Question, context: Context, *, urgent: bool = False
+    person: Person,
+    question: Question,
+    context: Context,
+    *,
+    urgent: bool = False,
+    service: str | None = None,
 ) -> Ticket:
-    """The ticket, with its words on the way to staff."""
+    """The ticket, with its words on the way to staff. Without a service, the entries tell it."""
     person = await opening.settle(person, context)
     ticket, is_new = await context.tickets.open(
         person,
         question,
         context.now,
-        service=_service(question, context),
+        service=service or _service(question, context),
         urgent=urgent,
         anonymous=person.awaiting is not None and person.awaiting.anonymous,
     )

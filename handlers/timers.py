@@ -13,6 +13,7 @@ from desk.timers import LATE, MARKS, Kind, Timer, is_outdone
 from desk.week import written
 from handlers import digest, relay, trouble
 from handlers.context import Context
+from handlers.mentoring import timers as bookings
 from handlers.screen import Screen
 from handlers.texts import Texts
 from handlers.views import tickets as ticket_views
@@ -34,6 +35,9 @@ async def begin(context: Context) -> None:
 
 async def fire(found: Timer, context: Context) -> None:
     """In one transaction with its done mark."""
+    if found.about_id is not None:
+        await bookings.fire(found, context)
+        return
     if found.ticket_id is None:
         await digest.fire(found, context)
         return
@@ -55,7 +59,9 @@ async def set_aside(timer: Timer, error: Exception, context: Context) -> None:
     if not await context.timers.claim(timer.key, context.now):
         return
     await trouble.set_aside(None, f"{type(error).__name__} (timer {timer.kind})", context)
-    if timer.ticket_id is None:
+    if timer.about_id is not None:
+        await bookings.go_on_after(timer, context)
+    elif timer.ticket_id is None:
         await digest.plan(context)
     elif timer.kind is not Kind.RENEW:
         key, soon = f"{Kind.RENEW}:{timer.ticket_id}", context.now + LATE

@@ -2,9 +2,10 @@
 
 from telegram import Message
 
-from desk.incoming import Incoming
+from desk.incoming import Incoming, Kind
 from desk.messages import Message as TicketMessage
 from desk.people import Awaiting, Person
+from desk.profile import OF_MENTORS, OF_WISHES, Field
 from handlers import (
     flood,
     gathering,
@@ -18,6 +19,14 @@ from handlers import (
 )
 from handlers.context import Context
 from handlers.incoming import answered
+from handlers.mentoring import (
+    facilitation_typed,
+    plan_typed,
+    session_typed,
+    settling,
+    typed,
+    wishing,
+)
 
 
 async def received(message: Message, person: Person, words: Incoming, context: Context) -> None:
@@ -29,10 +38,34 @@ async def received(message: Message, person: Person, words: Incoming, context: C
             await language.ask(person, context)
         return
     about = await context.messages.find(answered(message))
-    if about is None and profile.is_told(person, words, context):
-        await profile.told(person, words, context)
+    if about is None and await _is_for_a_session(person, words, context):
+        return
+    field = person.awaiting.field if person.awaiting else None
+    if about is None and field not in OF_WISHES and profile.is_told(person, words, context):
+        is_mentors = field in OF_MENTORS
+        await (typed.told if is_mentors else profile.told)(person, words, context)
         return
     await _go_on(person, words, about, context)
+
+
+async def _is_for_a_session(person: Person, words: Incoming, context: Context) -> bool:
+    """What somebody needs a mentor for, or what is to be known of a session: files, too."""
+    awaiting = person.awaiting
+    if awaiting is None or not awaiting.is_told(context.now):
+        return False
+    if awaiting.field is Field.NOTE:
+        return await settling.told(person, words, context)
+    if awaiting.field is Field.NEED and words.kind is Kind.TEXT:
+        return await wishing.told(person, words, context)
+    if facilitation_typed.is_told(person, words, context):
+        return await facilitation_typed.told(person, words, context)
+    if session_typed.is_told(person, words, context):
+        await session_typed.told(person, words, context)
+    elif plan_typed.is_told(person, words, context):
+        await plan_typed.told(person, words, context)
+    else:
+        return False
+    return True
 
 
 async def _go_on(

@@ -1,0 +1,1 @@
+"""Mentoring in the chat: the directory, bookings, and what comes of them."""
