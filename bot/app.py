@@ -14,7 +14,8 @@ from aiohttp import web
 from bot import groups, profile
 from bot.api import BotApi
 from bot.delivery import Delivery, Limits
-from bot.intake import ALLOWED, Intake, Poller, webhook_app
+from bot.feeds import add_feeds
+from bot.intake import ALLOWED, Intake, Poller, add_webhook, open_door
 from bot.knowledge import Library
 from bot.mailboxes import Mailboxes
 from bot.membership import Membership
@@ -26,6 +27,7 @@ from bot.unit import Units
 from bot.worker import Worker
 from desk.clock import Clock, SystemClock
 from desk.flood import Patience
+from desk.mentoring.eligibility import parse_needs
 from desk.offices import parse_languages
 from faq import meaning as faq_meaning
 from handlers.context import House
@@ -60,6 +62,7 @@ class App:
         self.database = Database(settings.database_url)
         self.api = BotApi(settings.bot_api_url, settings.bot_token.get_secret_value())
         self._tasks: list[asyncio.Task[None]] = []
+        self.units: Units | None = None  # from `start` on
         self._end_at = 0.0
         self._on_nudge: tuple[Callable[[], None], ...] = ()
 
@@ -97,7 +100,7 @@ class App:
         await close(max(0.1, self._end_at - asyncio.get_running_loop().time()))
 
     async def _compose(self) -> None:
-        units = await self._units()
+        units = self.units = await self._units()
         await units.learn()
         delivery = Delivery(units, self.api, _limits(self._settings))
         worker = Worker(units, self.api, Membership(self.api), delivery)
@@ -113,15 +116,20 @@ class App:
         self._stack.push_async_callback(self._close, delivery.close)
         self._stack.push_async_callback(worker.close)
         self._stack.push_async_callback(self._close, mailboxes.close)
+        ticker = await self._tick(units, delivery)
+        self._on_nudge = (delivery.nudge, ticker.nudge)
+        await intake.resume()
+        await self._open_door(intake, units)
+        await self._take_in(intake)
+        self._stack.push_async_callback(units.library.close)
+        self._stack.push_async_callback(_cancel, asyncio.create_task(units.library.warm()))
+
+    async def _tick(self, units: Units, delivery: Delivery) -> Ticker:
         ticker = Ticker(units, delivery.offer)
         await ticker.begin()
         self._task(ticker.run())
         self._stack.push_async_callback(ticker.close)
-        self._on_nudge = (delivery.nudge, ticker.nudge)
-        await intake.resume()
-        await self._take_in(intake)
-        self._stack.push_async_callback(units.library.close)
-        self._stack.push_async_callback(_cancel, asyncio.create_task(units.library.warm()))
+        return ticker
 
     async def _units(self) -> Units:
         settings = self._settings
@@ -147,6 +155,9 @@ class App:
             icons=await _icons(self.api),
             office_languages=parse_languages(settings.office_languages),
             retention=settings.retention,
+            public_url=settings.public_url,
+            needs=parse_needs(settings.mentoring_needs),
+            schedule=settings.schedule,
         )
         return Units(self.database, house, library, self._clock, settings.groups)
 
@@ -155,26 +166,39 @@ class App:
             poll = self._task(Poller(self.api, intake).run())
             self._stack.push_async_callback(_cancel, poll)
             return
-        assert self._settings.webhook_secret is not None
-        secret = self._settings.webhook_secret.get_secret_value()
-        path = urlsplit(self._settings.webhook_url).path or "/"
-        runner = web.AppRunner(webhook_app(intake, secret, path), access_log=None)
-        await runner.setup()
-        self._stack.push_async_callback(runner.cleanup)
-        place = self._settings.webhook_listen
-        try:
-            await web.TCPSite(runner, *listen(place)).start()
-        except OSError as error:
-            raise CannotUse("WEBHOOK_LISTEN", place, TAKEN) from error
         await self.api.call(
             "setWebhook",
             {
                 "url": self._settings.webhook_url,
-                "secret_token": secret,
+                "secret_token": self._secret,
                 "allowed_updates": list(ALLOWED),
             },
         )
         self._task(asyncio.Event().wait())
+
+    async def _open_door(self, intake: Intake, units: Units) -> None:
+        """Where something may come in: updates, or calendar programs. Raises CannotUse."""
+        settings, door = self._settings, open_door()
+        if settings.webhook_url is not None:
+            path = urlsplit(settings.webhook_url).path or "/"
+            add_webhook(door, intake, self._secret, path)
+        if settings.public_url is not None:
+            add_feeds(door, units, urlsplit(settings.public_url).path)
+        if not door.router.resources():
+            return
+        runner = web.AppRunner(door, access_log=None)  # an address may hold a secret
+        await runner.setup()
+        self._stack.push_async_callback(runner.cleanup)
+        place = settings.webhook_listen
+        try:
+            await web.TCPSite(runner, *listen(place)).start()
+        except OSError as error:
+            raise CannotUse("WEBHOOK_LISTEN", place, TAKEN) from error
+
+    @property
+    def _secret(self) -> str:
+        assert self._settings.webhook_secret is not None
+        return self._settings.webhook_secret.get_secret_value()
 
     def _task(self, coroutine: object) -> asyncio.Task[None]:
         task: asyncio.Task[None] = asyncio.create_task(coroutine)  # type: ignore[arg-type]

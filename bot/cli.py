@@ -11,7 +11,7 @@ import typer
 from sqlalchemy.exc import DBAPIError
 from telegram.error import InvalidToken, TelegramError
 
-from bot import doctor, faq_cli, logs, running
+from bot import doctor, faq_cli, logs, mentors_cli, running
 from bot.settings import Settings, WrongSetting, load
 from bot.trouble import CannotUse
 from faq import FaqError
@@ -29,6 +29,7 @@ app = typer.Typer(
 db = typer.Typer(no_args_is_help=True, help="The database: bring it up to date, copy it.")
 app.add_typer(db, name="db")
 app.add_typer(faq_cli.app, name="faq")
+app.add_typer(mentors_cli.app, name="import")
 
 _WRONG, _FAILED = 2, 1
 _UNOPENED = "DATABASE_URL cannot be opened"

@@ -119,7 +119,10 @@ def webhook(intake: Intake, secret: str) -> Callable[[web.Request], Awaitable[we
     return receive
 
 
-def webhook_app(intake: Intake, secret: str, path: str) -> web.Application:
-    app = web.Application(client_max_size=_LARGEST)
+def open_door() -> web.Application:
+    """What other programs may ask of this one over HTTP; nothing yet."""
+    return web.Application(client_max_size=_LARGEST)
+
+
+def add_webhook(app: web.Application, intake: Intake, secret: str, path: str) -> None:
     app.router.add_post(path, webhook(intake, secret))
-    return app

@@ -14,6 +14,10 @@ from desk.groups import MAIN, StaffGroup, UnreadableGroups, read_groups
 from desk.holidays import Calendar
 from desk.hours import Hours
 from desk.languages import Language
+from desk.mentoring.eligibility import UnreadableNeeds, parse_needs
+from desk.mentoring.quiet import Quiet
+from desk.mentoring.reminders import Schedule
+from desk.mentoring.waiting import Line
 from desk.offices import UnknownLanguage, parse_languages
 from desk.retention import Retention
 from desk.targets import UnreadableTargets, parse_allowances
@@ -55,6 +59,7 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     webhook_listen: str = "127.0.0.1:8080"
+    public_url: str | None = None
     sandbox_listen: str = "127.0.0.1:8081"
     sandbox_dir: Path = Path("data/sandbox")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -76,6 +81,15 @@ class Settings(BaseSettings):
     close_after_days: int = Field(default=3, ge=0, le=365)
     close_solved_after_days: int = Field(default=3, ge=0, le=365)
     morning_digest: bool = True
+    mentoring_needs: str = ""
+    mentor_answers_within_hours: int = Field(default=24, ge=1, le=168)
+    offer_stands_hours: int = Field(default=2, ge=1, le=24)
+    offer_lead_hours: int = Field(default=12, ge=0, le=168)
+    remind_hours_before: int = Field(default=24, ge=0, le=168)
+    remind_again_hours_before: int = Field(default=2, ge=0, le=24)
+    ask_minutes_after: int = Field(default=15, ge=0, le=1440)
+    quiet_since: int = Field(default=21, ge=12, le=23)
+    quiet_until: int = Field(default=8, ge=0, le=11)
     flood_per_minute: int = Field(default=20, ge=0, le=1000)
     same_minutes: int = Field(default=10, ge=0, le=1440)
     send_per_second: float = Field(default=29, ge=0, le=1000)
@@ -106,7 +120,7 @@ class Settings(BaseSettings):
             raise ValueError("is not a bot's token; copy it from @BotFather, digits:letters")
         return value
 
-    @field_validator("bot_api_url", "webhook_url")
+    @field_validator("bot_api_url", "webhook_url", "public_url")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
         if value is not None and not _is_http(value):
@@ -206,6 +220,21 @@ class Settings(BaseSettings):
             digest=self.morning_digest,
         )
 
+    @property
+    def schedule(self) -> Schedule:
+        """When people hear of sessions."""
+        return Schedule(
+            answer=timedelta(hours=self.mentor_answers_within_hours),
+            early=timedelta(hours=self.remind_hours_before),
+            soon=timedelta(hours=self.remind_again_hours_before),
+            afterwards=timedelta(minutes=self.ask_minutes_after),
+            quiet=Quiet(self.quiet_since, self.quiet_until),
+            line=Line(
+                lead=timedelta(hours=self.offer_lead_hours),
+                hold=timedelta(hours=self.offer_stands_hours),
+            ),
+        )
+
     @field_validator("first_reply_within", "solved_within")
     @classmethod
     def _are_targets(cls, value: str) -> str:
@@ -215,6 +244,19 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"has “{error.part}”, which is no target; write it as normal 1d, urgent 2h, "
                 "low off (d for working days, h for open hours)"
+            ) from error
+        return value
+
+    @field_validator("mentoring_needs")
+    @classmethod
+    def _are_needs(cls, value: str) -> str:
+        try:
+            parse_needs(value)
+        except UnreadableNeeds as error:
+            raise ValueError(
+                f"has “{error.part}”, which names no help with its grants; write it as "
+                "mentor institutional, facilitator any (of mentor, facilitator, trainer, expert; "
+                "institutional, action, any)"
             ) from error
         return value
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,11 +18,23 @@ from desk.gaps import Gaps
 from desk.groups import Groups, Routing, StaffGroup
 from desk.history import History
 from desk.hours import Hours
+from desk.mentoring.booking import Cause
+from desk.mentoring.bookings import Bookings
+from desk.mentoring.candidates import Candidates
+from desk.mentoring.checklists import Checklists
+from desk.mentoring.eligibility import Eligibility
+from desk.mentoring.facilitations import Facilitations
+from desk.mentoring.feeds import Feeds
+from desk.mentoring.mentors import Mentors
+from desk.mentoring.placing import Placing
+from desk.mentoring.planning import Morning, Plans
+from desk.mentoring.reminders import Reminders
+from desk.mentoring.report import Report
 from desk.messages import Messages
 from desk.offices import Offices
 from desk.organisations import Organisations
 from desk.outgoing import Waiting
-from desk.people import People
+from desk.people import People, Person
 from desk.privacy import Privacy
 from desk.questions import Questions
 from desk.ratings import Ratings
@@ -45,6 +58,17 @@ from storage.history import HistoryRows
 from storage.inbox import Inbox
 from storage.kept import KeptRows
 from storage.marks import Marks
+from storage.mentoring.accounts import AccountRows
+from storage.mentoring.bookings import BookingRows
+from storage.mentoring.diaries import DiaryRows
+from storage.mentoring.directory import MentorRows
+from storage.mentoring.eligibility import EligibilityRows
+from storage.mentoring.facilitations import FacilitationRows
+from storage.mentoring.feeds import FeedRows
+from storage.mentoring.notes import NoteRows
+from storage.mentoring.plans import PlanRows
+from storage.mentoring.report import ReportRows
+from storage.mentoring.wishes import WishRows
 from storage.messages import MessageRows
 from storage.offices import OfficeRows
 from storage.organisations import OrganisationRows
@@ -98,6 +122,9 @@ class Units:
                 await unit.marks.put(TO_SCRUB, "", unit.context.now)
             unit.fresh = unit.outbox.fresh
 
+    def _morning(self) -> Morning:
+        return Morning(self.house.hours.zone, self.house.schedule.quiet.until)
+
     async def learn(self) -> None:
         """What staff have added, here or in another process, becomes part of the search."""
         async with self._database.transaction() as tx:
@@ -141,10 +168,14 @@ class Units:
         people, timers = People(PeopleRows(tx)), TimerRows(tx)
 
         async def hours_of(ticket: Ticket) -> Hours:
-            person = await people.look(ticket.requester_id)
-            assert person is not None
-            return await context.hours_of(person)
+            return await context.hours_of(await _known(people, ticket.requester_id))
 
+        async def zone_of(person_id: int) -> ZoneInfo:
+            return await context.zone_of(await _known(people, person_id))
+
+        mentors, requests = MentorRows(tx), FacilitationRows(tx)
+        reminders = Reminders(timers, zone_of, self.house.schedule)
+        bookings, facilitations = _mentoring(tx, reminders, timers)
         timetable = Timetable(timers, history, hours_of, self.house.plan)
         offices = Offices(OfficeRows(tx), self.house.main_office)
         routing = Routing(groups, offices)
@@ -170,14 +201,43 @@ class Units:
             offices=offices,
             organisations=Organisations(OrganisationRows(tx)),
             privacy=Privacy(ConsentRows(tx), PeopleRows(tx)),
-            erasure=Erasure(ErasureRows(tx), tickets),
+            erasure=Erasure(ErasureRows(tx), tickets, bookings, facilitations),
             floods=Floods(RushRows(tx), self.house.patience),
             kept=KeptRows(tx),
             audit=Audit(AuditRows(tx)),
             moves=MoveRows(tx),
             groups=groups,
+            routing=routing,
+            mentors=Mentors(mentors, lambda one: bookings.waiting.freed(one, Cause.HOURS, now)),
+            eligibility=Eligibility(EligibilityRows(tx), self.house.needs),
+            report=Report(ReportRows(tx), mentors),
+            wishes=WishRows(tx),
+            bookings=bookings,
+            facilitations=facilitations,
+            checklists=Checklists(requests),
+            feeds=Feeds(FeedRows(tx)),
+            notes=NoteRows(tx),
+            accounts=AccountRows(tx),
+            plans=Plans(PlanRows(tx), timers, self._morning()),
         )
         return Unit(Inbox(tx), outbox, marks, context)
+
+
+async def _known(people: People, person_id: int) -> Person:
+    """Somebody of whom there is a row."""
+    person = await people.look(person_id)
+    assert person is not None
+    return person
+
+
+def _mentoring(
+    tx: AsyncConnection, reminders: Reminders, timers: TimerRows
+) -> tuple[Bookings, Facilitations]:
+    """What takes up people's time."""
+    rows, candidates = BookingRows(tx), Candidates(MentorRows(tx), DiaryRows(tx))
+    bookings = Bookings(rows, candidates, WishRows(tx), timers, reminders)
+    placing = Placing(rows, candidates, reminders)
+    return bookings, Facilitations(FacilitationRows(tx), placing, bookings.waiting, timers)
 
 
 async def _today(group: StaffGroup, marks: Marks) -> StaffGroup:
