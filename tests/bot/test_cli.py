@@ -60,6 +60,8 @@ def test_these_are_the_commands() -> None:
         "faq export",
         "faq search",
         "faq detect",
+        "import",
+        "import mentors",
     }
 
 

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.intake import webhook_app
+from bot.intake import add_webhook, open_door
 from tests.bot.line import WayIn, way_in
 
 SECRET = "a-long_random-word-42"
@@ -50,7 +50,9 @@ class Telegram:
 @pytest.fixture
 async def telegram(sqlite_address: str) -> AsyncIterator[Telegram]:
     async with way_in(sqlite_address) as way:
-        runner = web.AppRunner(webhook_app(way.intake, SECRET, "/hook"), access_log=None)
+        app = open_door()
+        add_webhook(app, way.intake, SECRET, "/hook")
+        runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         port = runner.addresses[0][1]

@@ -3,6 +3,7 @@
 from dataclasses import fields
 from itertools import product
 from typing import Any
+from zoneinfo import available_timezones
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,13 @@ from hypothesis import strategies as st
 
 import faq
 from desk.languages import Language
+from desk.mentoring.accounts import Question
+from desk.mentoring.areas import Area
+from desk.mentoring.availability import Term
+from desk.mentoring.directory import Kind
+from desk.mentoring.facilitation import Item, Part, Phase
+from desk.mentoring.goals import Dimension, Owner
+from desk.mentoring.mentors import Step
 from desk.privacy import Purpose
 from handlers import (
     FEATURES,
@@ -21,21 +29,100 @@ from handlers import (
 )
 from handlers.buttons import BrowseTopic, ChooseLanguage
 from handlers.callback import Callback
+from handlers.mentoring import (
+    directory_buttons,
+    facilitation_buttons,
+    feed_buttons,
+    hours_buttons,
+    plan_buttons,
+    session_buttons,
+    wish_buttons,
+)
+from handlers.mentoring.directory_buttons import (
+    ChooseAmong,
+    ShowReport,
+    TakeStep,
+    Toggle,
+    WritePart,
+)
+from handlers.mentoring.facilitation_buttons import (
+    AskAgain,
+    Fill,
+    PutAnswer,
+    ShowList,
+    Tick,
+    WriteForm,
+)
+from handlers.mentoring.hours_buttons import PutOwnZone, PutTerm
+from handlers.mentoring.plan_buttons import NewGoal, PutDimension, PutOwner, ScoreGoal
+from handlers.mentoring.session_buttons import Answer, ReallyCancel
+from handlers.mentoring.wish_buttons import (
+    AnotherWish,
+    BeginWish,
+    NotAboutCall,
+    PutPart,
+    ShowPart,
+)
 from handlers.privacy_buttons import Allow
 from handlers.routing import OnPress
+from handlers.views.mentoring.directory import Page
+from handlers.views.mentoring.session import REASONS
 
 BUTTONS: list[type[Callback]] = [
     kind
-    for module in (buttons, group_buttons, guard_buttons, privacy_buttons, profile_buttons)
+    for module in (
+        buttons,
+        directory_buttons,
+        facilitation_buttons,
+        feed_buttons,
+        group_buttons,
+        guard_buttons,
+        hours_buttons,
+        plan_buttons,
+        session_buttons,
+        privacy_buttons,
+        profile_buttons,
+        wish_buttons,
+    )
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Callback) and kind is not Callback
 ]
 LARGEST = 2**63 - 1
 BASE = faq.load(faq.SHIPPED)
-WORDS = {
+WORDS: dict[type[Callback], list[str]] = {
     BrowseTopic: [card.slug for card in BASE.cards],
     ChooseLanguage: [language.value for language in Language],
     Allow: [purpose.value for purpose in Purpose],
+    PutTerm: [term.value for term in Term],
+    PutOwnZone: sorted(available_timezones()),
+    ShowReport: [page.value for page in Page],
+    Answer: [question.value for question in Question],
+    ReallyCancel: ["", *REASONS],
+    TakeStep: [step.value for step in Step],
+    ChooseAmong: ["areas", "languages", "kinds", "about"],
+    Toggle: ["online", *(f"areas.{area}" for area in Area), *(f"kinds.{kind}" for kind in Kind)],
+    BeginWish: [kind.value for kind in Kind],
+    AnotherWish: [kind.value for kind in Kind],
+    NotAboutCall: [kind.value for kind in Kind],
+    ScoreGoal: [one.value for one in Dimension],
+    NewGoal: [one.value for one in Dimension],
+    PutDimension: [one.value for one in Dimension],
+    PutOwner: [one.value for one in Owner],
+    ShowPart: ["language", "how", "region", "length"],
+    PutPart: [
+        "language.sq",
+        "region.4294967295",
+        "how.either",
+        "length.1440",
+        *(f"area.{area}" for area in Area),
+    ],
+    PutAnswer: ["length.3360", "region.4294967295", "languages.sq"],
+    AskAgain: [part.value for part in Part],
+    ShowList: [phase.value for phase in Phase],
+    Tick: [item.value for item in Item],
+    Fill: [item.value for item in Item],
+    WriteForm: ["refuse", "move"],
+    WritePart: ["capacity", "regions", *(f"about.{one.telegram_code}" for one in Language)],
 }
 SLUGS = sorted({entry.slug for entry in BASE.entries})
 EACH = pytest.mark.parametrize("kind", BUTTONS, ids=lambda kind: kind.__name__)
@@ -82,7 +169,6 @@ def test_no_two_buttons_share_a_prefix_and_none_holds_a_colon() -> None:
 
 
 def test_every_button_leads_somewhere() -> None:
-    routed = [
-        route.prefix for feature in FEATURES for route in feature if isinstance(route, OnPress)
-    ]
-    assert sorted(routed) == sorted(kind.prefix for kind in BUTTONS)
+    routes = [route for feature in FEATURES for route in feature if isinstance(route, OnPress)]
+    assert {route.prefix for route in routes} == {kind.prefix for kind in BUTTONS}
+    assert len({(route.side, route.prefix) for route in routes}) == len(routes)

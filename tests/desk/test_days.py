@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.days import DayIsOver, UnreadableDay, parse_days
+from desk.days import DayIsOver, UnreadableDay, parse_days, parse_period
 
 TODAY = date(2026, 11, 22)
 EVE = date(2026, 12, 24)
@@ -89,3 +89,22 @@ def test_any_text_is_days_or_a_mistake_that_is_known(text: str) -> None:
     except (UnreadableDay, DayIsOver):
         return
     assert found.days[-1] >= TODAY
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("1.1.2026-31.12.2026", (date(2026, 1, 1), date(2026, 12, 31), "")),
+        ("2024-01-01 – 2026-06-30", (date(2024, 1, 1), date(2026, 6, 30), "")),
+        ("1.12.-30.6. the second one", (date(2026, 12, 1), date(2027, 6, 30), "the second one")),
+        ("24.12.2025", (date(2025, 12, 24), date(2025, 12, 24), "")),
+    ],
+)
+def test_a_period_may_last_for_years_and_be_over(text: str, period: object) -> None:
+    assert parse_period(text, TODAY) == period
+
+
+@pytest.mark.parametrize("text", ["", "2026", "2027-01-01 - 2026-01-01", "1.1.2026-31.12.2036"])
+def test_what_is_no_period_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableDay):
+        parse_period(text, TODAY)

@@ -76,6 +76,44 @@ def test_the_first_rule_that_fits_decides_and_a_lost_group_takes_nothing() -> No
     assert Groups((main, replace(one, is_lost=True), two)).taking(ticket) == "two"
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "office", "name"),
+    [
+        ("turkish -2 language=tr; mentors -3 service=mentoring", Language.TR, "", "mentors"),
+        ("turkish -2 language=tr", Language.TR, "", MAIN),
+        (
+            "some -2 service=grants; mentors -3 service=trainings,mentoring",
+            Language.SQ,
+            "",
+            "mentors",
+        ),
+        (
+            "north -2 service=mentoring office=peja; mentors -3 service=mentoring",
+            Language.SQ,
+            "Peja",
+            "north",
+        ),
+        (
+            "north -2 service=mentoring office=peja; mentors -3 service=mentoring",
+            Language.SQ,
+            "",
+            "mentors",
+        ),
+        ("mentors -2 service=mentoring language=tr", Language.SQ, "", MAIN),
+    ],
+)
+def test_what_is_no_ticket_is_for_a_group_that_names_its_service(
+    text: str, language: Language, office: str, name: str
+) -> None:
+    assert groups(text).running("mentoring", language, (office,)) == name
+
+
+def test_a_lost_group_runs_no_service() -> None:
+    main, one, two = groups("one -2 service=mentoring; two -3 service=mentoring").all
+    known = Groups((main, replace(one, is_lost=True), two))
+    assert known.running("mentoring", Language.SQ, ()) == "two"
+
+
 def test_a_group_is_known_by_name_and_by_chat() -> None:
     known = groups("turkish -2 language=tr")
     ticket = replace(ticket_of(), group_name="turkish")

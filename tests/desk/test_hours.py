@@ -287,6 +287,18 @@ def test_in_an_hour_that_comes_twice_it_is_open_twice() -> None:
     assert office.between(first, second) == HOUR / 2
 
 
+def test_a_day_is_told_in_stretches_and_a_change_of_the_clock_parts_none() -> None:
+    def stretches(text: str, day: str) -> list[tuple[str, str]]:
+        found = Hours(BELGRADE, parse_hours(text)).open_on(date.fromisoformat(day))
+        return [(f"{opens:%H:%M}", f"{closes:%H:%M}") for opens, closes in found]
+
+    assert stretches("su 1-2 3-4 9-10", "2026-03-29") == [("00:00", "02:00"), ("07:00", "08:00")]
+    assert stretches("su 1-4", "2026-10-25") == [("23:00", "03:00")]
+    assert stretches("su 2:15-2:45", "2026-10-25") == [("00:15", "00:45"), ("01:15", "01:45")]
+    assert stretches("24/7", "2026-03-29") == [("23:00", "22:00")]
+    assert stretches("su 2-3", "2026-03-29") == stretches("sa 9-10", "2026-03-29") == []
+
+
 # Against a model that looks at the clock every minute
 
 SECOND = timedelta(seconds=1)

@@ -15,7 +15,17 @@ from desk.organisations import (
     folded,
 )
 from desk.people import Awaiting, People
-from desk.profile import AWAITED_FOR, Field, NotInOneLine, in_one_line
+from desk.profile import (
+    AWAITED_FOR,
+    OF_FACILITATIONS,
+    OF_MENTORS,
+    OF_PLANS,
+    OF_SESSIONS,
+    OF_WISHES,
+    Field,
+    NotInOneLine,
+    in_one_line,
+)
 from storage.columns import metadata
 from storage.schema import people as people_table
 from tests.desk.stores import ARTA, BLERTA, MORNING, KnownPeople, later
@@ -35,6 +45,9 @@ class KnownOrganisations:
 
     async def named(self, name: str, folded: str) -> Organisation:
         return self.names.setdefault(folded, Organisation(len(self.names) + 1, name))
+
+    async def get(self, organisation_id: int) -> Organisation | None:
+        return next((one for one in self.names.values() if one.id == organisation_id), None)
 
     async def rename(self, organisation_id: int, name: str) -> None:
         for key, one in self.names.items():
@@ -70,7 +83,14 @@ def test_no_table_has_a_column_for_ethnicity_religion_or_health() -> None:
 
 def test_the_profile_has_these_fields_and_a_new_one_is_thought_over_here() -> None:
     assert {column.name for column in people_table.columns} >= {"place", "actor_type", "timezone"}
-    assert set(Field) == {"organisation", "role", "office", "place", "actor", "zone"}
+    asked = {"organisation", "role", "office", "place", "actor", "zone"}
+    assert set(Field) == asked.union(OF_MENTORS, OF_WISHES, OF_SESSIONS, OF_PLANS, OF_FACILITATIONS)
+    assert set(OF_MENTORS) == {"week", "away", "mentor zone", "about", "meeting place"}
+    assert set(OF_WISHES) == {"need", "note"}
+    assert set(OF_PLANS) == {"goal", "action", "due"}
+    assert set(OF_FACILITATIONS) == {"facilitation", "new time", "item", "letter"}
+    words = {"why cancelled", "why declined", "remark", "shared note", "private note"}
+    assert set(OF_SESSIONS) == words
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,9 @@ def words(side: Side) -> list[str]:
 
 
 def shown() -> set[str]:
-    """Every word that a menu offers to members."""
-    return {entry["command"] for language in Language for entry in menus.member(TEXTS(language))}
+    """Every word that a menu offers to members, and to mentors."""
+    own = [menus.mentor(TEXTS(language)) for language in Language]
+    return {entry["command"] for menu in own for entry in menu}
 
 
 def test_no_word_means_two_things() -> None:
@@ -28,9 +29,10 @@ def test_no_word_means_two_things() -> None:
         assert [word for word, times in Counter(words(side)).items() if times > 1] == []
 
 
-def test_few_words_are_on_both_sides_and_mean_the_same_there() -> None:
+def test_few_words_are_on_both_sides_and_are_about_the_same_there() -> None:
     """Whoever works at the desk may have learnt them as a member."""
-    assert set(words(Side.MEMBER)) & set(words(Side.STAFF)) == {"help", "language", "ticket"}
+    shared = {"help", "language", "mentor", "sessions", "ticket"}
+    assert set(words(Side.MEMBER)) & set(words(Side.STAFF)) == shared
 
 
 def test_telegram_takes_every_word() -> None:
@@ -45,7 +47,7 @@ def test_every_word_that_a_menu_offers_leads_somewhere() -> None:
 
 
 def test_help_tells_each_command_of_the_menu_once() -> None:
-    told = [word for _name, words in (*menus.DAILY, *menus.RARE) for word in words]
+    told = [word for page in menus.PAGES for _name, words in page for word in words]
     assert sorted(told) == sorted(word for word, _text in menus.STAFF)
 
 
@@ -60,13 +62,20 @@ def test_every_menu_offers_the_same_actions() -> None:
         assert len({entry["command"] for entry in menu}) == len(menu)
 
 
+def test_a_mentors_menu_has_one_command_more() -> None:
+    for language in Language:
+        own, members = menus.mentor(TEXTS(language)), menus.member(TEXTS(language))
+        assert own[1:] == members
+        assert own[0]["command"] in ("hours", *menus.HOURS)
+
+
 def test_enter_sends_what_was_typed_and_no_longer_command() -> None:
     """Clients offer the commands that begin as typed, in the menu's order, and Enter sends the
     first: were /release before /r, whoever wants a reply would let the request go.
     """
     for language in Language:
-        for menu in (menus.member(TEXTS(language)), menus.staff(TEXTS(language))):
-            offered = [entry["command"] for entry in menu]
+        for kind in (menus.member, menus.mentor, menus.staff):
+            offered = [entry["command"] for entry in kind(TEXTS(language))]
             for place, word in enumerate(offered):
                 assert not [earlier for earlier in offered[:place] if earlier.startswith(word)]
 
@@ -74,7 +83,7 @@ def test_enter_sends_what_was_typed_and_no_longer_command() -> None:
 def test_telegram_takes_every_description() -> None:
     """BotCommand: 1 to 256 characters."""
     for language in Language:
-        for entry in (*menus.member(TEXTS(language)), *menus.staff(TEXTS(language))):
+        for entry in (*menus.mentor(TEXTS(language)), *menus.staff(TEXTS(language))):
             assert 1 <= len(entry["description"]) <= 256
 
 

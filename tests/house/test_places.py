@@ -14,6 +14,7 @@ SQLALCHEMY_OUTSIDE_STORAGE = {
     "bot/delivery.py",
     "bot/doctor.py",
     "bot/faq_cli.py",
+    "bot/mentors_cli.py",
     "bot/unit.py",
     "bot/worker.py",
 }
