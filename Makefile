@@ -46,6 +46,8 @@ texts: $(BIN)/.dev ## Take new words into the catalogues, and make the Cyrillic 
 bench: $(BIN)/.dev ## The figures of the documentation, measured anew
 	$(BIN)/python -m bench.faq
 	$(BIN)/python -m bench.desk
+	$(BIN)/python -m bench.slots
+	$(BIN)/python -m bench.booking
 	$(BIN)/python -m bench.relay
 	$(BIN)/python -m bench.crash
 	$(BIN)/python -m bench.pace

@@ -83,13 +83,16 @@ async def put_notices(address: str, people: list[Person]) -> None:
 
 
 async def ask(scene: Stage, people: Iterable[Person], every: float) -> list[Asked]:
-    """A question every so many seconds, until there is nobody left or the task is cancelled."""
-    asked = []
+    """A question every so many seconds, until there is nobody left or the task is cancelled.
+
+    Each in words of its own: the same words twice would be answered once.
+    """
+    asked: list[Asked] = []
     with contextlib.suppress(asyncio.CancelledError):
         for person in people:
             await asyncio.sleep(every)
             asked.append(Asked(time.monotonic(), person.id))
-            scene.writes(person, _QUESTION)
+            scene.writes(person, f"{_QUESTION} {len(asked)} {every:g}")
     return asked
 
 
