@@ -13,6 +13,7 @@ plain way, which looks whether a time is free and then takes it.
 
 import argparse
 import asyncio
+import gc
 import random
 import time
 from collections import defaultdict
@@ -286,6 +287,8 @@ async def _offered(database: Database, count: int) -> dict[str, list[float]]:
     mentors = await fill(database, _MENTORS, count)
     sessions = await fill_diaries(database, mentors, count)
     print(f"  {sessions:,} sessions of {_MENTORS} mentors in {2 * DAYS} days")
+    gc.collect()
+    gc.freeze()  # what filled the tables, and the crowd before, is no part of the line
     return await _ask(database, count)
 
 
