@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -61,7 +62,7 @@ class App:
         self._stack = AsyncExitStack()
         self.database = Database(settings.database_url)
         self.api = BotApi(settings.bot_api_url, settings.bot_token.get_secret_value())
-        self._tasks: list[asyncio.Task[None]] = []
+        self._tasks: list[asyncio.Task[object]] = []
         self.units: Units | None = None  # from `start` on
         self._end_at = 0.0
         self._on_nudge: tuple[Callable[[], None], ...] = ()
@@ -112,7 +113,7 @@ class App:
         scheduler = Scheduler(units)
         scheduler.start()
         self._stack.push_async_callback(scheduler.stop)
-        self._task(delivery.run())
+        self._part(delivery.run())
         self._stack.push_async_callback(self._close, delivery.close)
         self._stack.push_async_callback(worker.close)
         self._stack.push_async_callback(self._close, mailboxes.close)
@@ -127,7 +128,7 @@ class App:
     async def _tick(self, units: Units, delivery: Delivery) -> Ticker:
         ticker = Ticker(units, delivery.offer)
         await ticker.begin()
-        self._task(ticker.run())
+        self._part(ticker.run())
         self._stack.push_async_callback(ticker.close)
         return ticker
 
@@ -163,8 +164,7 @@ class App:
 
     async def _take_in(self, intake: Intake) -> None:
         if self._settings.webhook_url is None:
-            poll = self._task(Poller(self.api, intake).run())
-            self._stack.push_async_callback(_cancel, poll)
+            self._part(Poller(self.api, intake).run())
             return
         await self.api.call(
             "setWebhook",
@@ -174,7 +174,7 @@ class App:
                 "allowed_updates": list(ALLOWED),
             },
         )
-        self._task(asyncio.Event().wait())
+        self._part(asyncio.Event().wait())
 
     async def _open_door(self, intake: Intake, units: Units) -> None:
         """Where something may come in: updates, or calendar programs. Raises CannotUse."""
@@ -200,10 +200,11 @@ class App:
         assert self._settings.webhook_secret is not None
         return self._settings.webhook_secret.get_secret_value()
 
-    def _task(self, coroutine: object) -> asyncio.Task[None]:
-        task: asyncio.Task[None] = asyncio.create_task(coroutine)  # type: ignore[arg-type]
+    def _part(self, work: Coroutine[None, None, object]) -> None:
+        """Whatever is still at work when it should have ended would hold the database open."""
+        task = asyncio.create_task(work)
         self._tasks.append(task)
-        return task
+        self._stack.push_async_callback(_cancel, task)
 
 
 def _library(settings: Settings) -> Library:
@@ -225,6 +226,6 @@ def _limits(settings: Settings) -> Limits:
     return Limits(settings.send_per_second, settings.send_per_chat, settings.send_per_group_minute)
 
 
-async def _cancel(task: asyncio.Task[None]) -> None:
+async def _cancel(task: asyncio.Task[Any]) -> None:
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)

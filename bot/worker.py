@@ -59,7 +59,10 @@ class Worker:
 
     async def close(self) -> None:
         if self._answers:
-            await asyncio.wait(self._answers, timeout=1)
+            _, late = await asyncio.wait(self._answers, timeout=1)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def _attempt(self, letter: Letter) -> None:
         """Raises OutOfReach where it was nobody's fault."""

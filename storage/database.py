@@ -12,6 +12,7 @@ from sqlalchemy import Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import QueuePool
 
 from storage import sqlite as direct
 
@@ -108,6 +109,13 @@ class Database:
         async with self._writer:
             _, driver = await self._connection()
             return await asyncio.to_thread(_scrub, driver.raw)
+
+    @property
+    def in_use(self) -> int:
+        """Connections that somebody holds; whoever does so while it closes leaves one open."""
+        pool = self._engine.pool
+        assert isinstance(pool, QueuePool)
+        return max(0, pool.checkedout() - (self._kept is not None))  # the kept may be cut off
 
     async def close(self) -> None:
         if self._kept is not None:

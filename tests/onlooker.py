@@ -4,6 +4,7 @@ It has a connection of its own and takes no turn with the program's: a look thro
 own layers cost ten times as much, and stories look a lot.
 """
 
+import asyncio
 import sqlite3
 from typing import Any, NamedTuple
 
@@ -32,6 +33,7 @@ class Onlooker:
         self._address = address
         self._file: sqlite3.Connection | None = None
         self._server: psycopg.AsyncConnection | None = None
+        self._opening = asyncio.Lock()
 
     async def left(self, now: int) -> Left:
         return Left(*await self._look(_LEFT_TO_DO, now))
@@ -56,7 +58,13 @@ class Onlooker:
                 self._file = sqlite3.connect(path, isolation_level=None)
             # To the last row: else the look would go on, and the log could not be emptied.
             return self._file.execute(query, {"now": now}).fetchall()[0]
-        if self._server is None:
-            self._server = await psycopg.AsyncConnection.connect(self._address, autocommit=True)
-        found = await self._server.execute(query.replace(":now", "%(now)s").encode(), {"now": now})
+        server = await self._connection()
+        found = await server.execute(query.replace(":now", "%(now)s").encode(), {"now": now})
         return await found.fetchone()
+
+    async def _connection(self) -> psycopg.AsyncConnection:
+        """Several look at once in the walks: the second would drop the first one's connection."""
+        async with self._opening:
+            if self._server is None:
+                self._server = await psycopg.AsyncConnection.connect(self._address, autocommit=True)
+            return self._server

@@ -27,7 +27,7 @@ from sandbox import Sandbox
 from tests.onlooker import Left, Onlooker
 from tests.people import Member, Person, Seen, Staff
 from tests.schema.validator import validate
-from tests.statements import share
+from tests.statements import share, watch
 
 CATALOGUES = Catalogues()
 
@@ -132,6 +132,7 @@ class World:
         )
         self.app = App(settings, self.box.clock, library, lambda: CATALOGUES)
         share(self.app.database)
+        watch(self.app.database)
         await self.app.start()
 
     async def close(self) -> None:
