@@ -21,12 +21,13 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.mentoring.records import Session
+from storage.among import among
 from storage.mentoring.tables import bookings, mentor_cells, mentors, person_cells
 
 _OPEN = text("bookings.status IN ('held', 'asked', 'booked')")
 _COUNTS = or_(bookings.c.status != "held", bookings.c.until > bindparam("now"))
 _APART = bookings.c.id != bindparam("apart")
-_AMONG = bookings.c.mentor_id.in_(bindparam("mentors", expanding=True))
+_AMONG = among(bookings.c.mentor_id, "mentors")
 # Numbers of all sessions of a mentor as one text: a row for each session costs many times more.
 _START = type_coerce(bookings.c.starts_at, BigInteger).op("/")(text("1000"))
 _NUMBERS = (_START, bookings.c.first_cell, bookings.c.end_cell, bookings.c.organisation_id)
@@ -67,7 +68,7 @@ _ELSEWHERE = (
     .join(person_cells, person_cells.c.person_id == mentors.c.person_id)
     .join(bookings, bookings.c.id == person_cells.c.booking_id)
     .where(
-        mentors.c.id.in_(bindparam("mentors", expanding=True)),
+        among(mentors.c.id, "mentors"),
         person_cells.c.cell >= bindparam("first"),
         _COUNTS,
         _APART,
