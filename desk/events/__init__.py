@@ -1,0 +1,1 @@
+"""What many people come to: forums, trainings and meetings."""
