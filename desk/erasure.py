@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from desk.events.seating import Seats
 from desk.groups import Groups
 from desk.history import Change
 from desk.life import Act
@@ -144,6 +145,45 @@ FATES: Mapping[str, Mapping[str, Fate]] = {
     ),
     "plan_versions": _fates(kept="plan_id number made_by made_at", words="goals"),
     "plan_confirmations": _fates(kept="plan_id number side at", who="person_id"),
+    "event_series": _fates(kept="id rule timezone starts_at made_at"),
+    "events": _fates(
+        kept="id uid kind standing timezone days starts_at ends_at title about region themes venue "
+        "link languages interpreted donor roles agenda terms waived series_id recurs_at part_of "
+        "sequence made_at made_by published_at changed_at reason seats taken",
+    ),
+    "event_files": _fates(kept="id event_id slot kind chat_id message_id title language added_at"),
+    "event_counts": _fates(
+        kept="event_id organisations persons counted_on counted_with since until"
+    ),
+    "event_forms": _fates(kept="message_id group_name event_id part said"),
+    "event_organisations": _fates(kept="event_id organisation_id taken"),
+    "seats": _fates(
+        kept="id event_id organisation_id status language made_at changed_at code photos since "
+        "until cause comes brought_by",
+        who="person_id name token written_as",
+        words="access interpretation",
+    ),
+    "seat_changes": _fates(kept="id seat_id step cause by at"),
+    "event_doors": _fates(kept="event_id token group_name message_id"),
+    "attendances": _fates(kept="seat_id day at way by"),
+    "feedback": _fates(kept="seat_id told_at useful learnt again passed_on", words="words lesson"),
+    "subscriptions": _fates(row="id person_id kind region theme made_at"),
+    "campaigns": _fates(
+        kept="id key kind event_id detail urgency due_at useless_at cursor sent ended_at"
+    ),
+    "topics": _fates(
+        kept="id kind event_id theme language anonymous standing merged_into met_by made_at "
+        "closed_at reason",
+        who="author_id",
+        words="words folded",
+    ),
+    "topic_votes": _fates(row="topic_id person_id organisation_id at"),
+    "ballots": _fates(
+        kept="id event_id question options method per_organisation quorum standing made_at "
+        "closes_at closed_at"
+    ),
+    "ballot_papers": _fates(kept="ballot_id choices at", who="voter person_id"),
+    "demand_forms": _fates(kept="message_id group_name part about_id"),
     "moved_chats": _fates(kept="old_id new_id"),
     "marks": _fates(row="key value set_at"),
 }
@@ -172,6 +212,10 @@ class Holdings:
     questions: int = 0
     ratings: int = 0
     oldest: datetime | None = None
+    seats: int = 0
+    subscriptions: int = 0
+    topics: int = 0
+    votes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +277,13 @@ class Erasure:
         tickets: Tickets,
         bookings: Bookings,
         facilitations: Facilitations,
+        seats: Seats,
     ) -> None:
         self._store = store
         self._tickets = tickets
         self._bookings = bookings
         self._facilitations = facilitations
+        self._seats = seats
         self.has_erased = False  # whether the file and its index still hold what the rows do not
 
     async def holdings(self, person: Person) -> Holdings:
@@ -252,6 +298,7 @@ class Erasure:
             await self._tickets.end(ticket, at)
         turns = await self._facilitations.forget(person.id, at)
         ended = await self._bookings.forget(person, at)
+        await self._seats.forget(person, at)
         await self._store.forget(person.id, at)
         self.has_erased = True
         left = [await self._tickets.look(number) for number in numbers]

@@ -72,6 +72,11 @@ class Organisations:
     async def get(self, organisation_id: int) -> Organisation | None:
         return await self._store.get(organisation_id)
 
+    async def known_as(self, name: str) -> Organisation:
+        """However it is spelt; a new one where nobody has named it. Raises NotInOneLine."""
+        line = in_one_line(name, Field.ORGANISATION)
+        return await self._store.named(line, folded(line))
+
     async def of(self, person: Person) -> list[Membership]:
         return await self._store.of(person.id)
 

@@ -67,6 +67,14 @@ class TextFile:
 
 
 @dataclass(frozen=True, slots=True)
+class BinaryFile:
+    """The same of what is no text."""
+
+    name: str
+    base64: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """A Bot API call that says everything itself, but for its address.
 
@@ -77,7 +85,7 @@ class Call:
     method: str
     params: dict[str, Any]
     about: int | None = None
-    upload: tuple[str, str | TextFile] | None = None
+    upload: tuple[str, str | TextFile | BinaryFile] | None = None
     kind: Literal["call"] = "call"
 
 
@@ -159,19 +167,32 @@ class Face:
     kind: Literal["face"] = "face"
 
 
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The one message of a staff group that counts who comes to an event, as it stands then: sent
+    once, edited ever after.
+    """
+
+    event_id: int
+    kind: Literal["board"] = "board"
+
+
 Harmless = Call | Mark
-Body = Call | Mark | Card | Relay | Revision | Recall | Sign | Face
+Body = Call | Mark | Card | Relay | Revision | Recall | Sign | Face | Board
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """`key`: a later parcel with the same key takes the place of one that still waits."""
+    """`key`: a later parcel with the same key takes the place of one that still waits. From `until`
+    on it is not sent any more.
+    """
 
     address: Address
     body: Body
     priority: Priority = Priority.PERSON
     key: str | None = None
     due_at: datetime | None = None
+    until: datetime | None = None
 
 
 STAFF_LANE = "staff"  # the main group's; another's has its name behind a colon
@@ -240,6 +261,7 @@ class Claimed:
     priority: Priority
     attempts: int
     created_at: datetime
+    until: datetime | None = None
 
 
 class Outbox(Protocol):
@@ -270,6 +292,9 @@ class Outbox(Protocol):
 
         False where it has gone out.
         """
+
+    async def withdraw(self, beginning: str) -> None:
+        """Takes back what waits under keys that begin so."""
 
 
 @dataclass(slots=True)

@@ -16,8 +16,9 @@ class Awaiting:
     """The next message is no question but the text of a new ticket, and `tried` goes with it; or,
     with `remark_on`, a word on the ticket of that number; or, with `field`, what the person tells
     of themselves, until `until`. `organisation_id`: of which organisation that is said.
-    `about_id`: of which of their wishes, bookings or plans, and of which `part` of it.
-    `anonymous`: the desk is not to see who opens it. `service`: what the ticket is about.
+    `about_id`: of which of their wishes, bookings, plans or requests, or of which event, and of
+    which `part` of it. `anonymous`: the desk is not to see who opens it. `service`: what the ticket
+    is about, and `event_id`: which event.
     """
 
     tried: tuple[str, ...] = ()
@@ -29,6 +30,7 @@ class Awaiting:
     service: str | None = None
     about_id: int | None = None
     part: int | None = None
+    event_id: int | None = None
 
     def is_told(self, at: datetime) -> bool:
         """Whether what is written now is what the person was asked to tell of themselves."""
@@ -121,9 +123,10 @@ class People:
         *,
         anonymous: bool = False,
         service: str | None = None,
+        event_id: int | None = None,
     ) -> Person:
         """What the person writes next opens a ticket at once."""
-        awaiting = Awaiting(tried, anonymous=anonymous, service=service)
+        awaiting = Awaiting(tried, anonymous=anonymous, service=service, event_id=event_id)
         return await self._keep(person, replace(person, ticket_id=None, awaiting=awaiting))
 
     async def expect_remark(self, person: Person, ticket_id: int) -> Person:

@@ -59,10 +59,29 @@ class Field(StrEnum):
     ITEM = "item"  # of a checklist, files too
     LETTER = "letter"  # to the other side, files too
 
+    # Of whoever signs up for an event
+    EVENT_ORGANISATION = "event organisation"
+    EVENT_ACCESS = "event access"
+
+    # Of whoever says what they want to talk about, or brings something to an event
+    TOPIC = "topic"
+    CAUSE = "cause"
+    IDEA = "idea"
+    PROBLEM = "problem"
+
+    # Of whoever came to one
+    CERTIFICATE_NAME = "certificate name"
+    EVENT_WORDS = "event words"
+    PASSED_ON = "passed on"
+    LESSON = "lesson"
+
 
 OF_MENTORS = (Field.WEEK, Field.AWAY, Field.MENTOR_ZONE, Field.ABOUT, Field.MEETING_PLACE)
 OF_WISHES = (Field.NEED, Field.NOTE)
 OF_FACILITATIONS = (Field.FACILITATION, Field.NEW_TIME, Field.ITEM, Field.LETTER)
+OF_EVENTS = (Field.EVENT_ORGANISATION, Field.EVENT_ACCESS)
+OF_TOPICS = (Field.TOPIC, Field.CAUSE, Field.IDEA, Field.PROBLEM)
+OF_ATTENDED = (Field.CERTIFICATE_NAME, Field.EVENT_WORDS, Field.PASSED_ON)
 OF_SESSIONS = (
     Field.WHY_CANCELLED,
     Field.WHY_DECLINED,
@@ -72,7 +91,13 @@ OF_SESSIONS = (
 )
 OF_PLANS = (Field.GOAL, Field.ACTION, Field.DUE)
 
-LONGEST = {Field.ORGANISATION: 100, Field.ROLE: 60, Field.PLACE: 60, Field.TIMEZONE: 60}
+LONGEST = {
+    Field.ORGANISATION: 100,
+    Field.ROLE: 60,
+    Field.PLACE: 60,
+    Field.TIMEZONE: 60,
+    Field.CERTIFICATE_NAME: 70,
+}
 # What somebody writes much later is a question, and must not become the name of anything.
 AWAITED_FOR = timedelta(hours=1)
 

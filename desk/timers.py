@@ -51,6 +51,16 @@ class Kind(StrEnum):
 
     FACILITATOR = "facilitator"  # who was asked to facilitate has not answered
 
+    # About an event, or a seat at one
+    PROMOTE = "promote"  # a seat may be free for whoever waits
+    SEAT_OFFER = "seat_offer"  # what was offered to them is free again
+    EVENT_REMINDER = "event_reminder"  # whoever has a seat is reminded
+    AFTER_EVENT = "after_event"  # those who came are written to
+
+    # About a topic, and about a vote
+    SHARE = "share"  # a cause goes to the next of those who follow its theme
+    BALLOT = "ballot"  # the vote is over
+
 
 OF_BOOKINGS = (
     Kind.HOLD,
@@ -59,6 +69,15 @@ OF_BOOKINGS = (
     Kind.DAY_BEFORE,
     Kind.SOON,
     Kind.AFTERWARDS,
+)
+
+OF_EVENTS = (
+    Kind.PROMOTE,
+    Kind.SEAT_OFFER,
+    Kind.EVENT_REMINDER,
+    Kind.AFTER_EVENT,
+    Kind.SHARE,
+    Kind.BALLOT,
 )
 
 MARKS: Mapping[Kind, int] = {Kind.WARN: 75, Kind.LEAD: 100, Kind.COORDINATOR: 200}  # per cent
@@ -88,8 +107,8 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class Timer:
     """`planned_at` is when it should come, and `due_at` when it is looked at: later, where the
-    office was closed then or something went wrong. `about_id`: of which booking, mentor, wish or
-    plan or request for a facilitator, as the kind says.
+    office was closed then or something went wrong. `about_id`: of which booking, mentor, wish,
+    plan, request for a facilitator, event, seat, topic or vote, as the kind says.
     """
 
     key: str
