@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
-    Column,
     Integer,
     Table,
     Text,
@@ -22,17 +20,19 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk.erasure import FATES, TELL_NO_WORDS, Fate, Holdings, Place
+from desk.erasure import TELL_NO_WORDS, Fate, Holdings, Place
 from desk.history import By
-from desk.mentoring.booking import Side
 from desk.messages import Author
 from desk.outgoing import STAFF_LANE, staff_lane
-from desk.timers import OF_BOOKINGS, Kind
+from storage.blank import blank
 from storage.database import OnBoth
+from storage.events.forgetting import VOTING, drop_old_drafts, forget_demand, forget_seats
+from storage.events.tables import ballot_papers, seats, subscriptions, topic_votes, topics
 from storage.finding import FindingRows
 from storage.guarding import kept, rushes
-from storage.mentoring.facilitation_tables import facilitation_slips, facilitations
-from storage.mentoring.plans_tables import plan_confirmations, plan_versions, plans
+from storage.mentoring.facilitation_tables import facilitations
+from storage.mentoring.forgetting import forget_plans, forget_sessions
+from storage.mentoring.plans_tables import plans
 from storage.mentoring.tables import (
     booking_guests,
     bookings,
@@ -40,8 +40,6 @@ from storage.mentoring.tables import (
     grants,
     mentors,
     person_cells,
-    session_accounts,
-    session_notes,
     wishes,
 )
 from storage.schema import (
@@ -57,26 +55,14 @@ from storage.schema import (
     people,
     questions,
     tickets,
-    timers,
 )
 from storage.written import drafts
 
+_THEIRS = (memberships, rushes, kept, feeds, booking_guests, person_cells, subscriptions)
 _STAND_INS = "stand-ins"
 _HANDLED = inbox.c.done_at.is_not(None) | inbox.c.dead_at.is_not(None)
 _KEPT = text("tickets.closed_at IS NOT NULL AND tickets.erased_at IS NULL")
 _ASKED = text("questions.ticket_id IS NULL AND questions.html <> ''")
-
-
-def _blank(table: Table, *fates: Fate) -> dict[str, Any]:
-    """Nothing, in every column that has one of these fates."""
-    known = FATES[table.name]
-    return {column.name: _nothing(column) for column in table.c if known[column.name] in fates}
-
-
-def _nothing(column: Column[Any]) -> Any:
-    if column.nullable:
-        return None
-    return [] if isinstance(column.type, JSON) else ""
 
 
 def _next(insert: Any) -> Any:
@@ -97,12 +83,22 @@ _BELONGED = union(
     select(memberships.c.organisation_id),
     *(
         select(table.c.organisation_id).where(table.c.organisation_id.is_not(None))
-        for table in (grants, mentors, bookings, wishes, plans, facilitations)
+        for table in (
+            grants,
+            mentors,
+            bookings,
+            wishes,
+            plans,
+            facilitations,
+            seats,
+            topic_votes,
+        )
     ),
+    VOTING,
 )
-_TICKET_WORDS = _blank(tickets, Fate.WORDS)
-_MESSAGE_WORDS = _blank(messages, Fate.WORDS)
-_QUESTION_WORDS = _blank(questions, Fate.WORDS)
+_TICKET_WORDS = blank(tickets, Fate.WORDS)
+_MESSAGE_WORDS = blank(messages, Fate.WORDS)
+_QUESTION_WORDS = blank(questions, Fate.WORDS)
 _HISTORY_WORDS = {"detail": case((history.c.what.in_(TELL_NO_WORDS), history.c.detail), else_="")}
 
 
@@ -131,7 +127,16 @@ class ErasureRows:
             questions=await self._tx.scalar(asked) or 0,
             ratings=ratings,
             oldest=await self._tx.scalar(oldest.limit(1)),
+            seats=await self._count_of(seats, person_id),
+            subscriptions=await self._count_of(subscriptions, person_id),
+            topics=await self._count_of(topics, person_id, "author_id"),
+            votes=await self._count_of(topic_votes, person_id)
+            + await self._count_of(ballot_papers, person_id),
         )
+
+    async def _count_of(self, table: Table, person_id: int, column: str = "person_id") -> int:
+        query = select(func.count()).where(table.c[column] == person_id)
+        return await self._tx.scalar(query) or 0
 
     async def places(self, ticket_ids: Sequence[int], chat_ids: Sequence[int]) -> list[Place]:
         """Copies of what the member sent, and what staff wrote there themselves."""
@@ -159,12 +164,14 @@ class ErasureRows:
         await self._tx.execute(
             update(consents).where(consents.c.person_id == person_id).values(person_id=nobody)
         )
-        await self._forget_sessions(person_id, nobody)
-        await self._forget_plans(person_id, nobody)
+        await forget_sessions(self._tx, person_id, nobody)
+        await forget_plans(self._tx, person_id, nobody)
+        await forget_seats(self._tx, person_id, nobody)
+        await forget_demand(self._tx, person_id, nobody, at)
         await self._drop_drafts(set(asked))
         await self._drop_post(person_id, numbers)
         await self._drop_marks(person_id)
-        for table in (memberships, rushes, kept, feeds, booking_guests, person_cells):
+        for table in _THEIRS:
             await self._tx.execute(delete(table).where(table.c.person_id == person_id))
         await self._tx.execute(delete(organisations).where(organisations.c.id.not_in(_BELONGED)))
         await self._tx.execute(delete(people).where(people.c.id == person_id))
@@ -194,6 +201,7 @@ class ErasureRows:
         dropped = [
             await self._tx.execute(delete(held).where(held.c.held_at < begun_before)),
             await self._tx.execute(delete(drafts).where(unpublished)),
+            await drop_old_drafts(self._tx, begun_before),
         ]
         return sum(result.rowcount for result in dropped)
 
@@ -202,8 +210,8 @@ class ErasureRows:
         known = (await self._tx.execute(select(people).where(people.c.id == person_id))).mappings()
         first = {"key": _STAND_INS, "value": "1", "set_at": at}
         nobody = -int(await self._tx.scalar(_NEXT.on(self._tx), first) or 0)
-        blank = {**_blank(people, Fate.WHO), "id": nobody, "reachable": False}
-        await self._tx.execute(insert(people).values({**known.one(), **blank}))
+        nameless = {**blank(people, Fate.WHO), "id": nobody, "reachable": False}
+        await self._tx.execute(insert(people).values({**known.one(), **nameless}))
         return nobody
 
     async def _forget_ticket(self, ticket_id: int, nobody: int, at: datetime) -> None:
@@ -216,12 +224,12 @@ class ErasureRows:
         await self._tx.execute(
             update(messages)
             .where(messages.c.ticket_id == ticket_id, messages.c.author == Author.MEMBER)
-            .values(_blank(messages, Fate.WHO))
+            .values(blank(messages, Fate.WHO))
         )
         await self._tx.execute(
             update(history)
             .where(history.c.ticket_id == ticket_id, history.c.by == By.MEMBER)
-            .values(_blank(history, Fate.WHO))
+            .values(blank(history, Fate.WHO))
         )
         await self._tx.execute(delete(held).where(held.c.ticket_id == ticket_id))
 
@@ -244,76 +252,6 @@ class ErasureRows:
             .values({**_QUESTION_WORDS, "person_id": nobody})
         )
 
-    async def _forget_sessions(self, person_id: int, nobody: int) -> None:
-        """What they asked for and booked is a stand-in's; a mentor is nobody of the directory."""
-        theirs = select(bookings.c.id).where(bookings.c.requester_id == person_id)
-        given = select(bookings.c.id).join(mentors).where(mentors.c.person_id == person_id)
-        by_mentor = session_notes.c.author == Side.MENTOR
-        noted = session_notes.c.booking_id.in_(theirs) | (
-            session_notes.c.booking_id.in_(given) & by_mentor
-        )
-        said = (session_accounts.c.booking_id.in_(theirs)) | (
-            session_accounts.c.booking_id.in_(given) & (session_accounts.c.side == Side.MENTOR)
-        )
-        wanted = select(facilitations.c.id).where(facilitations.c.person_id == person_id)
-        held_by = select(facilitations.c.id).join(mentors).where(mentors.c.person_id == person_id)
-        along = facilitation_slips.c.facilitation_id.in_(wanted) | (
-            facilitation_slips.c.facilitation_id.in_(held_by)
-            & (facilitation_slips.c.author == Side.MENTOR)
-        )
-        booked = list(await self._tx.scalars(theirs))
-        gone = timers.c.about_id.in_(booked) & timers.c.kind.in_(OF_BOOKINGS)
-        await self._tx.execute(delete(timers).where(gone))
-        blank = {**_blank(mentors, Fate.WHO), "about": {}}
-        for table, mine, values in (
-            (session_notes, noted, _blank(session_notes, Fate.WORDS)),
-            (session_accounts, said, _blank(session_accounts, Fate.WORDS)),
-            (
-                bookings,
-                bookings.c.requester_id == person_id,
-                {**_blank(bookings, Fate.WORDS), "requester_id": nobody},
-            ),
-            (
-                wishes,
-                wishes.c.person_id == person_id,
-                {**_blank(wishes, Fate.WORDS), "person_id": nobody},
-            ),
-            (facilitation_slips, along, _blank(facilitation_slips, Fate.WORDS)),
-            (
-                facilitations,
-                facilitations.c.person_id == person_id,
-                {**_blank(facilitations, Fate.WORDS), "person_id": nobody},
-            ),
-            (mentors, mentors.c.person_id == person_id, blank),
-        ):
-            await self._tx.execute(update(table).where(mine).values(values))
-
-    async def _forget_plans(self, person_id: int, nobody: int) -> None:
-        """Words are the organisation's, as long as anybody else writes for it."""
-        known = memberships.c.organisation_id
-        own = select(known).where(memberships.c.person_id == person_id)
-        others = select(known).where(memberships.c.person_id != person_id)
-        alone = plans.c.organisation_id.in_(own) & plans.c.organisation_id.not_in(others)
-        mine = plans.c.person_id == person_id
-        theirs = list(await self._tx.scalars(select(plans.c.id).where(mine | alone)))
-        about = timers.c.about_id.in_(theirs) & (timers.c.kind == Kind.OVERDUE)
-        await self._tx.execute(delete(timers).where(about))
-        for table, which, values in (
-            (plans, plans.c.id.in_(theirs), _blank(plans, Fate.WORDS)),
-            (plans, mine, {"person_id": nobody}),
-            (
-                plan_versions,
-                plan_versions.c.plan_id.in_(theirs),
-                _blank(plan_versions, Fate.WORDS),
-            ),
-            (
-                plan_confirmations,
-                plan_confirmations.c.person_id == person_id,
-                _blank(plan_confirmations, Fate.WHO),
-            ),
-        ):
-            await self._tx.execute(update(table).where(which).values(values))
-
     async def _drop_drafts(self, asked: set[int]) -> None:
         """Entries in the making that were begun from one of these questions."""
         rows = await self._tx.execute(select(drafts.c.id, drafts.c.question_ids))
@@ -332,9 +270,9 @@ class ErasureRows:
         about = outbox.c.ticket_id.in_(ticket_ids)
         await self._tx.execute(delete(outbox).where(mine | about | ended_in_general | menu))
         private = (inbox.c.mailbox == chat) | inbox.c.mailbox.startswith(f"{chat}:")
-        words = _blank(inbox, Fate.WORDS)
+        words = blank(inbox, Fate.WORDS)
         await self._tx.execute(
-            update(inbox).where(_HANDLED, private).values({**words, **_blank(inbox, Fate.WHO)})
+            update(inbox).where(_HANDLED, private).values({**words, **blank(inbox, Fate.WHO)})
         )
         of_groups = inbox.c.mailbox.startswith("chat:-") | (inbox.c.mailbox == "other")
         await self._tx.execute(

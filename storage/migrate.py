@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 from storage.database import Database
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0015"  # the newest migration's revision
+HEAD = "0017"  # the newest migration's revision
 _LOCK = 0x4C494E4A41  # "LINJA": any number, the same in every process
 
 

@@ -97,6 +97,7 @@ _BURST = 3500  # characters of a joined burst: below Telegram's 4096 with room f
 class _Content:
     address: Address
     body: Body
+    until: datetime | None = None
 
 
 _CONTENT = TypeAdapter(_Content)
@@ -115,7 +116,7 @@ class OutboxRows:
         values = {
             "ticket_id": getattr(parcel.address, "ticket_id", None),
             "priority": int(parcel.priority),
-            "body": _packed(parcel.address, parcel.body),
+            "body": _packed(parcel.address, parcel.body, parcel.until),
             "key": parcel.key,
             "created_at": self._now,
             "due_at": due_at,
@@ -162,6 +163,25 @@ class OutboxRows:
                 return True
         return False
 
+    async def withdraw(self, beginning: str) -> None:
+        theirs = outbox.c.key.startswith(beginning, autoescape=True)
+        gone = update(outbox).where(_PENDING, outbox.c.key.is_not(None), theirs)
+        await self._tx.execute(gone.values(state="recalled", ended_at=self._now))
+
+    async def has_many(self, most: int) -> bool:
+        """Whether so many messages to people, or more, are due that nobody waits for."""
+        due = (
+            select(outbox.c.id)
+            .where(
+                _PENDING,
+                outbox.c.priority >= Priority.NOTICE,
+                outbox.c.lane.startswith("chat:"),
+                outbox.c.due_at <= self._now,
+            )
+            .limit(most)
+        )
+        return (await self._tx.scalar(select(func.count()).select_from(due.subquery()))) == most
+
     async def waiting(self, *, bulk: bool, after: int = 0, most: int) -> list[Waiting]:
         query = (
             select(outbox.c.id, outbox.c.lane, outbox.c.priority, outbox.c.due_at)
@@ -170,16 +190,24 @@ class OutboxRows:
             .limit(most)
         )
         kind = outbox.c.priority
-        query = query.where(kind == Priority.BULK if bulk else kind < Priority.BULK)
+        if bulk:  # what waits for the morning takes no room from what may go now
+            query = query.where(kind == Priority.BULK, outbox.c.due_at <= self._now)
+        else:
+            query = query.where(kind < Priority.BULK)
         rows = await self._tx.execute(query)
         return [Waiting(row.id, row.lane, Priority(row.priority), row.due_at) for row in rows]
 
     async def claim(self, number: int) -> Claimed | None:
-        """Marks the row as being sent; None where it was recalled or is in other hands."""
+        """Marks the row as being sent; None where it was recalled, is in other hands or of no use
+        any more.
+        """
         row = (await self._tx.execute(_CLAIM, {"number": number})).mappings().first()
         if row is None:
             return None
         content = _CONTENT.validate_json(row["body"])
+        if content.until is not None and content.until <= self._now:
+            await self._end(number, "recalled", None)
+            return None
         return Claimed(
             id=row["id"],
             lane=row["lane"],
@@ -188,6 +216,7 @@ class OutboxRows:
             priority=Priority(row["priority"]),
             attempts=row["attempts"],
             created_at=row["created_at"],
+            until=content.until,
         )
 
     async def sent(self, *numbers: int) -> None:
@@ -207,7 +236,7 @@ class OutboxRows:
         if (await self._tx.scalar(newer)) is not None:
             values["key"] = None
         if body is not None:
-            values["body"] = _packed(row.address, body)
+            values["body"] = _packed(row.address, body, row.until)
         if isinstance(row.address, Topic):
             values["lane"] = _lane_of_ticket(row.address.ticket_id)
         changed = update(outbox).where(outbox.c.id == row.id).values(values)
@@ -259,7 +288,7 @@ class OutboxRows:
         if relay.size + size > _BURST:
             return False
         joined = replace(relay, sources=(*relay.sources, source), size=relay.size + size)
-        packed = _packed(content.address, joined)
+        packed = _packed(content.address, joined, content.until)
         await self._tx.execute(update(outbox).where(outbox.c.id == row.id).values(body=packed))
         return True
 
@@ -271,5 +300,5 @@ class OutboxRows:
         )
 
 
-def _packed(address: Address, body: Body) -> str:
-    return _CONTENT.dump_json(_Content(address, body)).decode()
+def _packed(address: Address, body: Body, until: datetime | None) -> str:
+    return _CONTENT.dump_json(_Content(address, body, until)).decode()

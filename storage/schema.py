@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import Key, Moment, metadata, partial
+from storage.events.tables import TABLES as EVENTS
 from storage.guarding import audit, kept, rushes
 from storage.mentoring.plans_tables import TABLES as PLANS
 from storage.mentoring.tables import TABLES as MENTORING
@@ -25,7 +26,7 @@ from storage.written import canned, canned_drafts, drafts, entries, phrasings, t
 
 # Tables of modules of their own, so that whoever imports the schema has them all.
 _WRITTEN = (canned, canned_drafts, drafts, entries, phrasings, tallies)
-BESIDE = (audit, kept, rushes, *_WRITTEN, *MENTORING, *PLANS)
+BESIDE = (audit, kept, rushes, *_WRITTEN, *MENTORING, *PLANS, *EVENTS)
 
 inbox = Table(
     "inbox",
