@@ -15,6 +15,8 @@ def preview(held: Holdings, _: Texts) -> Screen:
             _("the words and files of your requests: %(n)s", n=_.number(held.tickets)),
             _("messages in them: %(n)s", n=_.number(held.messages)),
             _("your questions: %(n)s", n=_.number(held.questions)),
+            _("your seats at events: %(n)s. Somebody else gets them", n=_.number(held.seats)),
+            _("what you have proposed: %(n)s, and your votes", n=_.number(held.topics)),
             _("what you said about the help, and what still waits to be sent to you"),
         ]
     )

@@ -25,6 +25,8 @@ SESSIONS = ("takimet", "sastanci", "gorusmeler", "saioak")
 PLAN = ("plani", "plan_rada", "planim", "plana")
 FACILITATION = ("facilitimi", "facilitacija", "kolaylastirici", "dinamizazioa")
 PEER = ("ofro_ndihme", "ponudi_pomoc", "destek_ver", "eskaini_laguntza")
+FORUMS = ("forumet", "forumi", "forumlar", "foroak")
+TOPICS = ("temat", "predlozi", "konular", "hizketagaiak")
 ANONYMOUS = ("anonimisht", "anonimno", "anonim", "anonimoki")
 
 _MEMBER = (
@@ -32,6 +34,8 @@ _MEMBER = (
     ("ticket", TICKET, N_("Write to a person")),
     ("mentor", MENTOR, N_("Book a session with a mentor")),
     ("facilitation", FACILITATION, N_("Ask for a facilitator")),
+    ("forums", FORUMS, N_("Forums, trainings and meetings: sign up")),
+    ("topics", TOPICS, N_("What people want to talk about: propose, vote")),
     ("tickets", TICKETS, N_("Your requests")),
     ("anonymous", ANONYMOUS, N_("Write without your name")),
     ("new", NEW, N_("A new question")),
@@ -86,6 +90,13 @@ STAFF = (
     ("grant", N_("An organisation has a grant: name, kind, from when to when")),
     ("grants", N_("Who has a grant, and until when")),
     ("opencall", N_("No private advice on a call: name, until when, where")),
+    ("event", N_("Make an event, or look at one: new, number")),
+    ("events", N_("The events: drafts, published, past, quarterly meetings")),
+    ("checkin", N_("The door of an event: count, find, check in: number")),
+    ("attendance", N_("Who came to an event, as files: number")),
+    ("seats", N_("Who comes to an event, and who waits: number")),
+    ("topics", N_("What members want to talk about: merge, schedule, close")),
+    ("vote", N_("Votes on needs and priorities: new")),
     ("gaps", N_("What was asked and not answered")),
     ("language", N_("The language of the desk, for you")),
     ("office", N_("The offices: hours, days off, languages")),
@@ -109,7 +120,11 @@ OF_MENTORING = (
     (N_("Mentoring"), ("mentor", "mentors", "book", "sessions", "facilitations")),
     (N_("Grants and calls"), ("grant", "grants", "opencall")),
 )
-PAGES = (DAILY, RARE, OF_MENTORING)  # of /help
+OF_EVENTS = (
+    (N_("Events"), ("event", "events", "seats", "checkin", "attendance")),
+    (N_("What people ask for"), ("topics", "vote")),
+)
+PAGES = (DAILY, RARE, OF_MENTORING, OF_EVENTS)  # of /help
 _PLACE = {
     Language.SQ: 0,
     Language.SR_LATN: 1,

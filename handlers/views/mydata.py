@@ -20,6 +20,8 @@ from handlers.privacy_buttons import ShowPrivacy
 from handlers.screen import Button, Screen, column, lines, paragraphs
 from handlers.texts import Texts
 from handlers.views import kinds, pages, privacy, profile, when
+from handlers.views.events import demand_data
+from handlers.views.events import mydata as events_views
 from handlers.views.html import plain
 from handlers.views.mentoring import holdings
 from handlers.views.mentoring.holdings import Held
@@ -67,6 +69,8 @@ class Everything(NamedTuple):
     questions: Sequence[Question]
     kept: Sequence[Kept]
     log: Sequence[Consent]
+    events: events_views.Held
+    wishes: demand_data.Wishes
     at: datetime
     zone: tzinfo
     mentoring: Held
@@ -80,6 +84,10 @@ def summary(held: Summary, _: Texts) -> Screen:
         _("Questions: %(n)s", n=_.number(counts.questions)),
         _("Grades: %(n)s", n=_.number(counts.ratings)),
         *holdings.counted(held.mentoring, _),
+        _("Seats at events: %(n)s", n=_.number(counts.seats)),
+        _("New events of which you are told: %(n)s", n=_.number(counts.subscriptions)),
+        _("Topics that you have proposed: %(n)s", n=_.number(counts.topics)),
+        _("Votes that you have given: %(n)s", n=_.number(counts.votes)),
     )
     kept = [_("<b>How long it is kept</b>"), privacy.kept(held.retention, _)]
     if counts.oldest is not None:
@@ -120,6 +128,8 @@ def as_json(held: Everything) -> TextFile:
         "not_passed_on": [{"text": one.incoming.plain, "at": one.kept_at} for one in held.kept],
         "consents": [asdict(consent) for consent in held.log],
         **holdings.data(held.mentoring),
+        **events_views.as_lists(held.events),
+        **demand_data.as_lists(held.wishes),
     }
     written = json.dumps(content, ensure_ascii=False, indent=1, default=_plainly)
     return TextFile("my-data.json", written + "\n")
@@ -129,6 +139,7 @@ def as_page(held: Everything, _: Texts) -> TextFile:
     body = lines(
         pages.facts(_profile(held.known, held.zone, _)),
         *_log(held, _),
+        *_events(held, _),
         *_asked(held, _),
         *_not_passed_on(held, _),
         *(part for ticket, said in held.tickets for part in _request(ticket, said, held, _)),
@@ -151,6 +162,23 @@ def _log(held: Everything, _: Texts) -> Iterator[Markup]:
     if held.log:
         yield _head(_("Your choices"))
         yield pages.facts(_consent(consent, held.zone, _) for consent in held.log)
+
+
+def _events(held: Everything, _: Texts) -> Iterator[Markup]:
+    if held.events.seats:
+        yield _head(_("Your seats"))
+        yield pages.facts(events_views.seats(held.events, held.zone, _))
+    if held.events.interests:
+        yield _head(_("New events of which you are told"))
+        yield pages.facts(events_views.interests(held.events, _))
+    for head, lines_ in (
+        (_("What you have proposed"), demand_data.proposed(held.wishes, _)),
+        (_("What you support"), demand_data.supported(held.wishes, _)),
+        (_("How you have voted"), demand_data.votes(held.wishes, _)),
+    ):
+        if told := list(lines_):
+            yield _head(head)
+            yield pages.facts(told)
 
 
 def _consent(consent: Consent, zone: tzinfo, _: Texts) -> Markup:

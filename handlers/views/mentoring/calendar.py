@@ -34,17 +34,20 @@ class Reader(NamedTuple):
 
 
 class Published(NamedTuple):
-    """All that a feed is made of: it is written when the database is not needed any more."""
+    """All that a feed is made of: it is written when the database is not needed any more. `others`
+    are entries of what is no session.
+    """
 
     reader: Reader
     attendances: Sequence[Attendance]
     at: datetime
     texts: Texts
+    others: Sequence[CalendarEntry] = ()
 
     def written(self) -> bytes:
         _ = self.texts
-        entries = [entry(one, self.reader, _) for one in self.attendances]
-        return feed(calendar_name(_), self.reader.zone, entries, self.at)
+        sessions = [entry(one, self.reader, _) for one in self.attendances]
+        return feed(calendar_name(_), self.reader.zone, [*sessions, *self.others], self.at)
 
     def as_file(self) -> TextFile:
         name = f"{_ascii(calendar_name(self.texts))}.ics"
