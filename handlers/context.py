@@ -7,13 +7,25 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from telegram import CallbackQuery
+from telegram import CallbackQuery, Message
 
 import faq
 from desk.audit import Audit
 from desk.blocks import KeptStore
 from desk.canned import Canned
 from desk.erasure import Erasure
+from desk.events.attendance import Attendance
+from desk.events.ballots import Ballots
+from desk.events.campaigns import Campaigns
+from desk.events.demand_forms import DemandFormStore
+from desk.events.events import Events
+from desk.events.feedback import FeedbackStore
+from desk.events.plan import Planned
+from desk.events.programme import Programme
+from desk.events.seating import Seats
+from desk.events.subscriptions import SubscriptionStore
+from desk.events.topic import Counting
+from desk.events.topics import Topics
 from desk.finding import Finding
 from desk.flood import Floods, Heard, Patience
 from desk.gaps import Gaps
@@ -62,6 +74,8 @@ class Memory(Protocol):
 
     async def put(self, key: str, value: str, at: datetime) -> None: ...
 
+    async def drop(self, key: str) -> None: ...
+
     async def move_chat(self, old_id: int, new_id: int) -> None: ...
 
 
@@ -78,6 +92,8 @@ class House:
     `public_url` is where people's calendar programs find the line, or None.
     `hours`, `office` and `office_languages` are the first office's, as the settings say.
     `needs` says whose help needs which grants, and `schedule` when people are told of sessions.
+    `planned` is how many events of each kind there are to be, and `topic_votes` whose votes count
+    once.
     """
 
     bot_id: int
@@ -100,6 +116,8 @@ class House:
     office_languages: tuple[str, ...] = ()
     retention: Retention = field(default_factory=Retention)
     needs: Needs = field(default_factory=dict)
+    planned: Planned = field(default_factory=dict)
+    topic_votes: Counting = Counting.PERSON
     schedule: Schedule = field(default_factory=Schedule)
     public_url: str | None = None
 
@@ -160,6 +178,16 @@ class Context:
     notes: NoteStore
     accounts: AccountStore
     plans: Plans
+    events: Events
+    seats: Seats
+    campaigns: Campaigns
+    programme: Programme
+    subscriptions: SubscriptionStore
+    topics: Topics
+    ballots: Ballots
+    demand_forms: DemandFormStore
+    attendance: Attendance
+    feedback: FeedbackStore
     group: str = MAIN_GROUP
     is_staff: bool = False
     owns_group: bool = False
@@ -217,9 +245,10 @@ class Context:
     async def change(
         self, pressed: CallbackQuery, screen: Screen, about: int | None = None
     ) -> None:
-        """The screen takes the place of the one whose button was pressed."""
+        """In the place of the screen whose button was pressed; a file keeps its words."""
         message = pressed.message
-        if message is None:  # too old for Telegram to say which it was
+        is_file = isinstance(message, Message) and message.document is not None
+        if message is None or is_file:  # it may be too old for Telegram to say which it was
             await self.tell(pressed.from_user.id, screen, about=about)
             return
         params = {"message_id": message.message_id, **screen.params()}

@@ -50,6 +50,7 @@ from handlers import (
     writing,
 )
 from handlers.context import Context
+from handlers.events import features as events
 from handlers.incoming import incoming, kind_of
 from handlers.mentoring import features as mentoring
 from handlers.routing import OnCommand, OnPress, Pressed, Route, Said, Side, command_of
@@ -90,6 +91,7 @@ FEATURES: tuple[tuple[Route, ...], ...] = (
     blocks.ROUTES,
     audit.ROUTES,
     *mentoring.FEATURES,
+    *events.FEATURES,
     staff_help.routes(lambda: _OF_STAFF),
 )
 # What the desk refuses, and the screen that says what to do instead.

@@ -95,7 +95,7 @@ async def begin(pressed: Pressed, button: NewEntry, context: Context) -> None:
     """An entry from the question, and from the reply that staff gave to it."""
     group = await context.gaps.group(button.question_id)
     made = _begun(pressed, group, context).answering(await _replied(group, context))
-    await _keep(pressed, made, context)
+    await keep(pressed, made, context)
 
 
 async def write_title(pressed: Pressed, _button: WriteTitle, context: Context) -> None:
@@ -116,7 +116,7 @@ async def put_in(pressed: Pressed, button: PutIn, context: Context) -> None:
     made = await _draft(pressed, context)
     topics = {topic.slug for topic in context.house.base().topics(made.language)}
     topic = button.topic if button.topic in topics else made.topic
-    await _keep(pressed, replace(made, topic=topic), context)
+    await keep(pressed, replace(made, topic=topic), context)
 
 
 async def publish(pressed: Pressed, _button: Publish, context: Context) -> None:
@@ -138,7 +138,7 @@ async def withdraw(pressed: Pressed, _button: Withdraw, context: Context) -> Non
     made = await _draft(pressed, context)
     if made.slug is None:
         raise NoSuchGap(made.id)
-    await _keep(pressed, await context.gaps.withdraw(made), context)
+    await keep(pressed, await context.gaps.withdraw(made), context)
 
 
 async def drop(pressed: Pressed, _button: DropDraft, context: Context) -> None:
@@ -179,10 +179,11 @@ async def _show_found(made: Draft, words: str, context: Context) -> None:
 
 async def _await(pressed: Pressed, what: str, context: Context) -> None:
     made = await _draft(pressed, context)
-    await _keep(pressed, replace(made, awaiting=what), context)
+    await keep(pressed, replace(made, awaiting=what), context)
 
 
-async def _keep(pressed: Pressed, made: Draft, context: Context) -> None:
+async def keep(pressed: Pressed, made: Draft, context: Context) -> None:
+    """The pressed message shows it from now on."""
     made = await context.gaps.keep(made)
     await context.change(pressed.query, _draft_screen(made, context))
 

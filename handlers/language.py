@@ -8,6 +8,7 @@ from desk.people import Person
 from handlers import entries, extras, menu
 from handlers.buttons import ChooseLanguage
 from handlers.context import Context
+from handlers.events import bringing, looking, scanning, voting
 from handlers.mentoring import card, guests, joining, wishing
 from handlers.questions import answer
 from handlers.routing import OnCommand, Pressed, Said, on_press
@@ -20,12 +21,17 @@ _LINKS: Mapping[str, Callable[[Person, str, Context], Awaitable[None]]] = {
     extras.LINK: entries.linked,
     card.LINK: joining.linked,
     guests.LINK: guests.linked,
+    voting.LINK: voting.linked,
+    looking.LINK: looking.linked,
+    bringing.LINK: bringing.linked,
+    scanning.SEAT: scanning.seat_scanned,
+    scanning.DOOR: scanning.door_scanned,
 }
 
 
 async def start(said: Said, context: Context) -> None:
     if await _by_link(said, context):
-        if said.person.language is None:
+        if said.person.language is None and not context.is_staff:
             await ask(said.person, context)
         return
     linked = resolve(said.rest.removeprefix(_LINK)) if said.rest.startswith(_LINK) else None

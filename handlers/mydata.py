@@ -4,6 +4,7 @@ from desk.outgoing import Call, Chat, Parcel, TextFile
 from desk.people import Person
 from handlers import profile
 from handlers.context import Context
+from handlers.events import forums, topics
 from handlers.mentoring import holdings
 from handlers.privacy_buttons import ExportMyData, ShowMyData
 from handlers.routing import OnCommand, Pressed, Said, on_press
@@ -63,6 +64,8 @@ async def _everything(person: Person, context: Context) -> views.Everything:
         await context.questions.by(person),
         await context.kept.of(person.id),
         await context.privacy.log(person),
+        await forums.held(person, context),
+        await topics.wishes(person, context),
         context.now,
         context.house.timezone,
         await holdings.held(person, context),

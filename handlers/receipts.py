@@ -3,6 +3,7 @@
 from desk.incoming import Kind, MessageRef
 from desk.outgoing import (
     Address,
+    Board,
     Call,
     Card,
     Chat,
@@ -36,6 +37,8 @@ async def delivered(row: Claimed, refs: tuple[MessageRef, ...], context: Context
             await _sent_anew(original, refs[0], context)
         case Card() as card if refs:
             await _card(row.address, card, refs[0], context)
+        case Board(event_id) if refs:
+            await _board(event_id, refs[0], context)
         case Call(about=int(ticket_id), params=params) if refs:
             await _line(ticket_id, str(params.get("text", "")), refs[0], context)
 
@@ -63,6 +66,12 @@ async def _card(address: Address, card: Card, ref: MessageRef, context: Context)
         await context.messages.copied(card.first, ref)
     if ticket.is_forgotten:
         await relay.show_card(context, ticket)
+
+
+async def _board(event_id: int, ref: MessageRef, context: Context) -> None:
+    known = await context.attendance.door(event_id)
+    if known is not None and known.message_id is None:
+        await context.attendance.stands_at(known, ref.message_id)
 
 
 async def _sent_anew(original: MessageRef, ref: MessageRef, context: Context) -> None:

@@ -21,6 +21,7 @@ from handlers.buttons import (
     WriteToStaff,
 )
 from handlers.context import Context
+from handlers.events import attached
 from handlers.incoming import incoming as incoming_of
 from handlers.routing import OnCommand, Pressed, Said, on_press
 from handlers.screen import Screen
@@ -53,7 +54,11 @@ async def write(pressed: Pressed, _button: WriteToStaff, context: Context) -> No
 
 
 async def describe(
-    person: Person, context: Context, tried: tuple[str, ...] = (), service: str | None = None
+    person: Person,
+    context: Context,
+    tried: tuple[str, ...] = (),
+    service: str | None = None,
+    event_id: int | None = None,
 ) -> None:
     """The next words open a ticket; whoever writes without a name goes on doing so."""
     in_hand = await context.tickets.continued_by(person, None, context.now)
@@ -64,7 +69,9 @@ async def describe(
     anonymous = person.awaiting is not None and person.awaiting.anonymous
     if not anonymous and await withholding.refuses(person, person.blocked_until, context):
         return
-    person = await context.people.expect_ticket(person, tried, anonymous=anonymous, service=service)
+    person = await context.people.expect_ticket(
+        person, tried, anonymous=anonymous, service=service, event_id=event_id
+    )
     await context.tell(person.id, anonymity_views.explain(_) if anonymous else views.describe(_))
 
 
@@ -101,7 +108,9 @@ async def open_with(person: Person, incoming: Incoming, context: Context) -> Non
     """A ticket at once from this message, with the entries read before it."""
     awaiting = person.awaiting or Awaiting()
     question = await context.questions.keep_for_staff(person, incoming, awaiting.tried)
-    await _open(person, question, context, service=awaiting.service)
+    ticket = await _open(person, question, context, service=awaiting.service)
+    if awaiting.event_id is not None:
+        await attached.attach(ticket, awaiting.event_id, context)
 
 
 async def send_on(pressed: Pressed, button: SendOn, context: Context) -> None:
@@ -131,10 +140,11 @@ async def _open(
     context: Context,
     pressed: Pressed | None = None,
     service: str | None = None,
-) -> None:
+) -> Ticket:
     ticket = await open_from(person, question, context, service=service)
     screen = await opening.screen(ticket, person, context)
     await _confirm(question, screen, ticket, context, pressed)
+    return ticket
 
 
 async def open_from(

@@ -9,10 +9,11 @@ from desk.outgoing import Priority
 from desk.people import Person
 from desk.staff import ANSWERING, Colleague, Role, nearest
 from desk.ticket import Ticket
-from desk.timers import LATE, MARKS, Kind, Timer, is_outdone
+from desk.timers import LATE, MARKS, OF_EVENTS, Kind, Timer, is_outdone
 from desk.week import written
 from handlers import digest, relay, trouble
 from handlers.context import Context
+from handlers.events import timers as events
 from handlers.mentoring import timers as bookings
 from handlers.screen import Screen
 from handlers.texts import Texts
@@ -35,6 +36,9 @@ async def begin(context: Context) -> None:
 
 async def fire(found: Timer, context: Context) -> None:
     """In one transaction with its done mark."""
+    if found.kind in OF_EVENTS:
+        await events.fire(found, context)
+        return
     if found.about_id is not None:
         await bookings.fire(found, context)
         return
@@ -59,7 +63,9 @@ async def set_aside(timer: Timer, error: Exception, context: Context) -> None:
     if not await context.timers.claim(timer.key, context.now):
         return
     await trouble.set_aside(None, f"{type(error).__name__} (timer {timer.kind})", context)
-    if timer.about_id is not None:
+    if timer.kind in OF_EVENTS:
+        await context.timers.drop([timer.key])
+    elif timer.about_id is not None:
         await bookings.go_on_after(timer, context)
     elif timer.ticket_id is None:
         await digest.plan(context)

@@ -1,11 +1,13 @@
 """What a member writes that is no command: whose it is, and what it is for."""
 
+from collections.abc import Awaitable, Callable, Mapping
+
 from telegram import Message
 
 from desk.incoming import Incoming, Kind
 from desk.messages import Message as TicketMessage
 from desk.people import Awaiting, Person
-from desk.profile import OF_MENTORS, OF_WISHES, Field
+from desk.profile import OF_ATTENDED, OF_EVENTS, OF_MENTORS, OF_TOPICS, OF_WISHES, Field
 from handlers import (
     flood,
     gathering,
@@ -18,6 +20,7 @@ from handlers import (
     withholding,
 )
 from handlers.context import Context
+from handlers.events import afterwards, lessons, proposing, signing_up
 from handlers.incoming import answered
 from handlers.mentoring import (
     facilitation_typed,
@@ -27,6 +30,13 @@ from handlers.mentoring import (
     typed,
     wishing,
 )
+
+_OF_EVENTS: Mapping[Field | None, Callable[[Person, Incoming, Context], Awaitable[bool]]] = {
+    **dict.fromkeys(OF_EVENTS, signing_up.told),
+    **dict.fromkeys(OF_TOPICS, proposing.told),
+    **dict.fromkeys(OF_ATTENDED, afterwards.told),
+    Field.LESSON: lessons.told,
+}
 
 
 async def received(message: Message, person: Person, words: Incoming, context: Context) -> None:
@@ -38,7 +48,7 @@ async def received(message: Message, person: Person, words: Incoming, context: C
             await language.ask(person, context)
         return
     about = await context.messages.find(answered(message))
-    if about is None and await _is_for_a_session(person, words, context):
+    if about is None and await _is_for_something_ahead(person, words, context):
         return
     field = person.awaiting.field if person.awaiting else None
     if about is None and field not in OF_WISHES and profile.is_told(person, words, context):
@@ -48,8 +58,8 @@ async def received(message: Message, person: Person, words: Incoming, context: C
     await _go_on(person, words, about, context)
 
 
-async def _is_for_a_session(person: Person, words: Incoming, context: Context) -> bool:
-    """What somebody needs a mentor for, or what is to be known of a session: files, too."""
+async def _is_for_something_ahead(person: Person, words: Incoming, context: Context) -> bool:
+    """What somebody needs a mentor for, or what is to be known of a session or at an event."""
     awaiting = person.awaiting
     if awaiting is None or not awaiting.is_told(context.now):
         return False
@@ -59,6 +69,13 @@ async def _is_for_a_session(person: Person, words: Incoming, context: Context) -
         return await wishing.told(person, words, context)
     if facilitation_typed.is_told(person, words, context):
         return await facilitation_typed.told(person, words, context)
+    if words.kind is Kind.TEXT and (told := _OF_EVENTS.get(awaiting.field)):
+        return await told(person, words, context)
+    return await _is_kept(person, words, context)
+
+
+async def _is_kept(person: Person, words: Incoming, context: Context) -> bool:
+    """What belongs to a session or a plan, whatever it says."""
     if session_typed.is_told(person, words, context):
         await session_typed.told(person, words, context)
     elif plan_typed.is_told(person, words, context):

@@ -1,8 +1,11 @@
-"""/calendar: a person's own sessions, fetched by their calendar program from a private address."""
+"""/calendar: a person's sessions and events, which their calendar program fetches from an address
+of their own.
+"""
 
 from desk.outgoing import Call, Chat, Parcel
 from desk.people import Person
 from handlers.context import Context
+from handlers.events import files
 from handlers.mentoring.calendar import reader
 from handlers.mentoring.feed_buttons import NewFeed, SendAll, StopFeed
 from handlers.routing import OnCommand, Pressed, Said, on_press
@@ -41,7 +44,7 @@ async def stop(pressed: Pressed, _button: StopFeed, context: Context) -> None:
 async def send_all(pressed: Pressed, _button: SendAll, context: Context) -> None:
     person = pressed.person
     all_of_them = await _published(person, context)
-    if not all_of_them.attendances:
+    if not all_of_them.attendances and not all_of_them.others:
         context.toast(pressed.query, views.none_yet(all_of_them.texts))
         return
     params = {"caption": calendar.caption_of_all(all_of_them.texts)}
@@ -59,7 +62,8 @@ async def published(digest: str, context: Context) -> calendar.Published | None:
 async def _published(person: Person, context: Context) -> calendar.Published:
     attendances = await context.feeds.attendances(person.id, context.now)
     whose, _ = await reader(person, context), context.texts_of(person)
-    return calendar.Published(whose, attendances, context.now, _)
+    others = await files.entries(person, whose, context)
+    return calendar.Published(whose, attendances, context.now, _, others)
 
 
 async def _screen(person: Person, context: Context) -> Screen:
