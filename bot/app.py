@@ -27,6 +27,7 @@ from bot.trouble import CannotUse
 from bot.unit import Units
 from bot.worker import Worker
 from desk.clock import Clock, SystemClock
+from desk.events.plan import parse_plan
 from desk.flood import Patience
 from desk.mentoring.eligibility import parse_needs
 from desk.offices import parse_languages
@@ -158,6 +159,8 @@ class App:
             retention=settings.retention,
             public_url=settings.public_url,
             needs=parse_needs(settings.mentoring_needs),
+            planned=parse_plan(settings.events_planned),
+            topic_votes=settings.topic_votes,
             schedule=settings.schedule,
         )
         return Units(self.database, house, library, self._clock, settings.groups)

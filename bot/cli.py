@@ -11,7 +11,7 @@ import typer
 from sqlalchemy.exc import DBAPIError
 from telegram.error import InvalidToken, TelegramError
 
-from bot import doctor, faq_cli, logs, mentors_cli, running
+from bot import doctor, events_cli, faq_cli, logs, mentors_cli, running
 from bot.settings import Settings, WrongSetting, load
 from bot.trouble import CannotUse
 from faq import FaqError
@@ -30,6 +30,7 @@ db = typer.Typer(no_args_is_help=True, help="The database: bring it up to date, 
 app.add_typer(db, name="db")
 app.add_typer(faq_cli.app, name="faq")
 app.add_typer(mentors_cli.app, name="import")
+mentors_cli.app.command()(events_cli.events)
 
 _WRONG, _FAILED = 2, 1
 _UNOPENED = "DATABASE_URL cannot be opened"

@@ -5,13 +5,15 @@ from enum import Enum, auto
 from typing import Any
 
 from telegram import Message, Update, User
-from telegram.constants import ChatMemberStatus
+from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 
 from bot.api import BotApi
 from desk.groups import MAIN, Groups
+from handlers.events.scanning import SEAT
 
 _FRESH = 60.0  # seconds that a plain message may rely on an earlier answer
+_SCAN = f"/start {SEAT}"  # what opens when a seat's code is scanned
 _INSIDE = {
     ChatMemberStatus.OWNER,
     ChatMemberStatus.ADMINISTRATOR,
@@ -34,11 +36,14 @@ class Membership:
         self._known: dict[tuple[int, int], tuple[float, Place]] = {}
 
     async def place(self, update: Update, groups: Groups) -> Place:
-        """The sender's place in the staff group that the update is from, now; outside elsewhere.
+        """The sender's place in the staff group that the update is from, now; outside elsewhere,
+        but for whoever scans somebody's code, which opens a private chat.
 
         Presses and commands are asked about every time. Raises TelegramError.
         """
         chat, user = update.effective_chat, update.effective_user
+        if user is not None and _scans(update):
+            return await self._anywhere(user, groups)
         group = groups.in_chat(chat.id) if chat else None
         if chat is None or group is None:
             return Place.OUTSIDE
@@ -50,6 +55,14 @@ class Membership:
         place = await self._ask(user, chat.id, fresh=_acts(update))
         is_owner_elsewhere = place is Place.OWNER and group.name != MAIN
         return Place.INSIDE if is_owner_elsewhere else place
+
+    async def _anywhere(self, user: User, groups: Groups) -> Place:
+        for group in groups.all:
+            if not group.is_lost:
+                place = await self._ask(user, group.chat_id, fresh=True)
+                if place is not Place.OUTSIDE:
+                    return Place.INSIDE
+        return Place.OUTSIDE
 
     async def _ask(self, user: User, chat_id: int, *, fresh: bool) -> Place:
         now = time.monotonic()
@@ -70,6 +83,12 @@ def _place(member: dict[str, Any]) -> Place:
         return Place.OWNER
     is_inside = member["status"] in _INSIDE and member.get("is_member", True)
     return Place.INSIDE if is_inside else Place.OUTSIDE
+
+
+def _scans(update: Update) -> bool:
+    message = update.message
+    is_private = message is not None and message.chat.type == ChatType.PRIVATE
+    return is_private and (update.message.text or "").startswith(_SCAN)  # type: ignore[union-attr]
 
 
 def _acts(update: Update) -> bool:

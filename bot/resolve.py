@@ -4,6 +4,7 @@ It only reads: a row is claimed in the same transaction, and a lock on a person 
 could meet a handler that holds the person and waits for the row.
 """
 
+from base64 import b64decode
 from typing import Any
 
 from telegram import InputFile
@@ -12,6 +13,8 @@ from bot.crossing import copy_of, relayed, revised
 from bot.ready import SHOWN, Pointless, Ready, TopicMissing, at
 from desk.outgoing import (
     Address,
+    BinaryFile,
+    Board,
     Body,
     Call,
     Card,
@@ -33,6 +36,7 @@ from desk.outgoing import (
 from desk.ticket import Ticket
 from handlers import relay
 from handlers.context import Context
+from handlers.events import door
 from handlers.views import card as views
 from handlers.views import discretion
 
@@ -58,6 +62,8 @@ async def _plainly(row: Claimed, to: dict[str, Any], context: Context) -> Ready:
             ready = await relayed(relay, row.address, to, context)
         case Revision() as revision:
             ready = await revised(revision, row.address, to, context)
+        case Board(event_id):
+            ready = await _board(event_id, to, context)
         case Recall(original):
             ready = Ready("deleteMessage", at(await copy_of(original, context)))
     return ready
@@ -70,6 +76,8 @@ def _upload(call: Call, context: Context) -> dict[str, InputFile]:
     name, file = call.upload
     if isinstance(file, TextFile):
         return {name: InputFile(file.content.encode(), filename=file.name, attach=False)}
+    if isinstance(file, BinaryFile):
+        return {name: InputFile(b64decode(file.base64), filename=file.name, attach=False)}
     path = context.house.files / file
     try:
         return {name: InputFile(path.read_bytes(), filename=path.name, attach=False)}
@@ -175,6 +183,17 @@ def _card(card: Card, ticket: Ticket, to: dict[str, Any]) -> Ready:
         return Ready("sendMessage", {**to, **params})
     at = {"chat_id": to["chat_id"], "message_id": ticket.card_id}
     return Ready("editMessageText", {**at, **params})
+
+
+async def _board(event_id: int, to: dict[str, Any], context: Context) -> Ready:
+    """Raises Pointless."""
+    known = await context.attendance.door(event_id)
+    screen = await door.board(event_id, context)
+    if known is None or screen is None:
+        raise Pointless("the event has no door")
+    if known.message_id is None:
+        return Ready("sendMessage", {**to, **screen.params()})
+    return Ready("editMessageText", {**to, "message_id": known.message_id, **screen.params()})
 
 
 async def _discreetly(row: Claimed, to: dict[str, Any], context: Context) -> Ready | None:

@@ -8,16 +8,13 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from bot.programme_settings import ProgrammeSettings
 from desk.groups import MAIN, StaffGroup, UnreadableGroups, read_groups
 from desk.holidays import Calendar
 from desk.hours import Hours
 from desk.languages import Language
-from desk.mentoring.eligibility import UnreadableNeeds, parse_needs
-from desk.mentoring.quiet import Quiet
-from desk.mentoring.reminders import Schedule
-from desk.mentoring.waiting import Line
 from desk.offices import UnknownLanguage, parse_languages
 from desk.retention import Retention
 from desk.targets import UnreadableTargets, parse_allowances
@@ -41,7 +38,7 @@ class WrongSetting(ValueError):
     """One line that names the setting and says how to mend it."""
 
 
-class Settings(BaseSettings):
+class Settings(ProgrammeSettings):
     """Without BOT_TOKEN the program brings its own Telegram, the sandbox."""
 
     model_config = SettingsConfigDict(
@@ -81,15 +78,6 @@ class Settings(BaseSettings):
     close_after_days: int = Field(default=3, ge=0, le=365)
     close_solved_after_days: int = Field(default=3, ge=0, le=365)
     morning_digest: bool = True
-    mentoring_needs: str = ""
-    mentor_answers_within_hours: int = Field(default=24, ge=1, le=168)
-    offer_stands_hours: int = Field(default=2, ge=1, le=24)
-    offer_lead_hours: int = Field(default=12, ge=0, le=168)
-    remind_hours_before: int = Field(default=24, ge=0, le=168)
-    remind_again_hours_before: int = Field(default=2, ge=0, le=24)
-    ask_minutes_after: int = Field(default=15, ge=0, le=1440)
-    quiet_since: int = Field(default=21, ge=12, le=23)
-    quiet_until: int = Field(default=8, ge=0, le=11)
     flood_per_minute: int = Field(default=20, ge=0, le=1000)
     same_minutes: int = Field(default=10, ge=0, le=1440)
     send_per_second: float = Field(default=29, ge=0, le=1000)
@@ -220,21 +208,6 @@ class Settings(BaseSettings):
             digest=self.morning_digest,
         )
 
-    @property
-    def schedule(self) -> Schedule:
-        """When people hear of sessions."""
-        return Schedule(
-            answer=timedelta(hours=self.mentor_answers_within_hours),
-            early=timedelta(hours=self.remind_hours_before),
-            soon=timedelta(hours=self.remind_again_hours_before),
-            afterwards=timedelta(minutes=self.ask_minutes_after),
-            quiet=Quiet(self.quiet_since, self.quiet_until),
-            line=Line(
-                lead=timedelta(hours=self.offer_lead_hours),
-                hold=timedelta(hours=self.offer_stands_hours),
-            ),
-        )
-
     @field_validator("first_reply_within", "solved_within")
     @classmethod
     def _are_targets(cls, value: str) -> str:
@@ -244,19 +217,6 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"has “{error.part}”, which is no target; write it as normal 1d, urgent 2h, "
                 "low off (d for working days, h for open hours)"
-            ) from error
-        return value
-
-    @field_validator("mentoring_needs")
-    @classmethod
-    def _are_needs(cls, value: str) -> str:
-        try:
-            parse_needs(value)
-        except UnreadableNeeds as error:
-            raise ValueError(
-                f"has “{error.part}”, which names no help with its grants; write it as "
-                "mentor institutional, facilitator any (of mentor, facilitator, trainer, expert; "
-                "institutional, action, any)"
             ) from error
         return value
 

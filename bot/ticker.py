@@ -1,4 +1,4 @@
-"""Time that passes: due timers fire one by one, each in a transaction of its own."""
+"""Time that passes: due timers fire one by one, and campaigns are told some at a time."""
 
 import asyncio
 import logging
@@ -9,6 +9,7 @@ from bot.unit import Units
 from desk.outgoing import Waiting
 from desk.timers import Timer
 from handlers import timers
+from handlers.events import campaigns
 
 log = logging.getLogger(__name__)
 
@@ -16,6 +17,8 @@ _TICK = 1.0  # seconds between looks
 _AT_ONCE = 50  # timers read at a time
 _TRIES = 3
 _PAUSE = timedelta(minutes=1)  # before a timer that failed is tried again
+_WAITING = 150  # messages to many that are due: above that, nothing is added to them
+_WRITTEN = 50  # of a campaign in one transaction, so that others can write in between
 
 
 class Ticker:
@@ -39,6 +42,7 @@ class Ticker:
             self._wake.clear()
             async with self._at_work:
                 await self._tick()
+                await self._tell_many()
             try:
                 await asyncio.wait_for(self._wake.wait(), _TICK)
             except TimeoutError:
@@ -62,6 +66,25 @@ class Ticker:
                     await self._fire(timer)
         except Exception:
             log.exception("the timers could not be read; trying again")
+
+    async def _tell_many(self) -> None:
+        """What campaigns have to say, as long as little of it waits to be sent."""
+        try:
+            while not self._closing and await self._write():
+                continue
+        except Exception as error:
+            log.exception("a campaign could not be gone on with; trying again in a minute")
+            async with self._units.begin() as unit:
+                await campaigns.put_off(error, unit.context)
+            self._offer(unit.fresh)
+
+    async def _write(self) -> bool:
+        async with self._units.begin() as unit:
+            if await unit.outbox.has_many(_WAITING):
+                return False
+            has_written = await campaigns.write(unit.context, _WRITTEN)
+        self._offer(unit.fresh)
+        return has_written
 
     async def _due(self) -> list[Timer]:
         async with self._units.begin() as unit:

@@ -1,8 +1,10 @@
 """One unit of work: a transaction, and the desk standing on it."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,6 +14,15 @@ from desk.audit import Audit
 from desk.canned import Canned
 from desk.clock import Clock
 from desk.erasure import Erasure
+from desk.events.attendance import Attendance
+from desk.events.ballots import Ballots
+from desk.events.campaigns import Campaigns
+from desk.events.events import Events
+from desk.events.programme import Programme
+from desk.events.reminders import EventReminders
+from desk.events.seating import Seats
+from desk.events.topic import Counting
+from desk.events.topics import Topics
 from desk.finding import Finding
 from desk.flood import Floods
 from desk.gaps import Gaps
@@ -49,6 +60,16 @@ from storage.audit import AuditRows
 from storage.canned import CannedRows
 from storage.database import Database
 from storage.erasure import ErasureRows
+from storage.events.attendance import AttendanceRows
+from storage.events.ballots import BallotRows
+from storage.events.campaigns import CampaignRows
+from storage.events.demand_forms import DemandFormRows
+from storage.events.events import EventRows
+from storage.events.feedback import FeedbackRows
+from storage.events.making import MakingRows
+from storage.events.seats import SeatRows
+from storage.events.subscriptions import SubscriptionRows
+from storage.events.topics import TopicRows
 from storage.finding import FindingRows
 from storage.flood import RushRows
 from storage.gaps import GapRows
@@ -122,9 +143,6 @@ class Units:
                 await unit.marks.put(TO_SCRUB, "", unit.context.now)
             unit.fresh = unit.outbox.fresh
 
-    def _morning(self) -> Morning:
-        return Morning(self.house.hours.zone, self.house.schedule.quiet.until)
-
     async def learn(self) -> None:
         """What staff have added, here or in another process, becomes part of the search."""
         async with self._database.transaction() as tx:
@@ -173,9 +191,8 @@ class Units:
         async def zone_of(person_id: int) -> ZoneInfo:
             return await context.zone_of(await _known(people, person_id))
 
-        mentors, requests = MentorRows(tx), FacilitationRows(tx)
-        reminders = Reminders(timers, zone_of, self.house.schedule)
-        bookings, facilitations = _mentoring(tx, reminders, timers)
+        mentoring = _of_mentoring(tx, timers, zone_of, self.house, now)
+        seats = Seats(SeatRows(tx), EventRows(tx), timers, zone_of, self.house.schedule.quiet)
         timetable = Timetable(timers, history, hours_of, self.house.plan)
         offices = Offices(OfficeRows(tx), self.house.main_office)
         routing = Routing(groups, offices)
@@ -201,24 +218,18 @@ class Units:
             offices=offices,
             organisations=Organisations(OrganisationRows(tx)),
             privacy=Privacy(ConsentRows(tx), PeopleRows(tx)),
-            erasure=Erasure(ErasureRows(tx), tickets, bookings, facilitations),
+            erasure=Erasure(
+                ErasureRows(tx), tickets, mentoring["bookings"], mentoring["facilitations"], seats
+            ),
             floods=Floods(RushRows(tx), self.house.patience),
             kept=KeptRows(tx),
             audit=Audit(AuditRows(tx)),
             moves=MoveRows(tx),
             groups=groups,
             routing=routing,
-            mentors=Mentors(mentors, lambda one: bookings.waiting.freed(one, Cause.HOURS, now)),
-            eligibility=Eligibility(EligibilityRows(tx), self.house.needs),
-            report=Report(ReportRows(tx), mentors),
-            wishes=WishRows(tx),
-            bookings=bookings,
-            facilitations=facilitations,
-            checklists=Checklists(requests),
-            feeds=Feeds(FeedRows(tx)),
-            notes=NoteRows(tx),
-            accounts=AccountRows(tx),
-            plans=Plans(PlanRows(tx), timers, self._morning()),
+            **mentoring,
+            seats=seats,
+            **_of_events(tx, timers, self.house.topic_votes),
         )
         return Unit(Inbox(tx), outbox, marks, context)
 
@@ -230,14 +241,77 @@ async def _known(people: People, person_id: int) -> Person:
     return person
 
 
-def _mentoring(
-    tx: AsyncConnection, reminders: Reminders, timers: TimerRows
-) -> tuple[Bookings, Facilitations]:
-    """What takes up people's time."""
-    rows, candidates = BookingRows(tx), Candidates(MentorRows(tx), DiaryRows(tx))
+class _OfMentoring(TypedDict):
+    mentors: Mentors
+    eligibility: Eligibility
+    report: Report
+    wishes: WishRows
+    bookings: Bookings
+    facilitations: Facilitations
+    checklists: Checklists
+    feeds: Feeds
+    notes: NoteRows
+    accounts: AccountRows
+    plans: Plans
+
+
+def _of_mentoring(
+    tx: AsyncConnection,
+    timers: TimerRows,
+    zone_of: Callable[[int], Awaitable[ZoneInfo]],
+    house: House,
+    now: datetime,
+) -> _OfMentoring:
+    mentors, rows, requests = MentorRows(tx), BookingRows(tx), FacilitationRows(tx)
+    reminders = Reminders(timers, zone_of, house.schedule)
+    candidates = Candidates(mentors, DiaryRows(tx))
     bookings = Bookings(rows, candidates, WishRows(tx), timers, reminders)
     placing = Placing(rows, candidates, reminders)
-    return bookings, Facilitations(FacilitationRows(tx), placing, bookings.waiting, timers)
+    morning = Morning(house.hours.zone, house.schedule.quiet.until)
+    return {
+        "mentors": Mentors(mentors, lambda one: bookings.waiting.freed(one, Cause.HOURS, now)),
+        "eligibility": Eligibility(EligibilityRows(tx), house.needs),
+        "report": Report(ReportRows(tx), mentors),
+        "wishes": WishRows(tx),
+        "bookings": bookings,
+        "facilitations": Facilitations(requests, placing, bookings.waiting, timers),
+        "checklists": Checklists(requests),
+        "feeds": Feeds(FeedRows(tx)),
+        "notes": NoteRows(tx),
+        "accounts": AccountRows(tx),
+        "plans": Plans(PlanRows(tx), timers, morning),
+    }
+
+
+class _OfEvents(TypedDict):
+    events: Events
+    programme: Programme
+    subscriptions: SubscriptionRows
+    topics: Topics
+    ballots: Ballots
+    demand_forms: DemandFormRows
+    campaigns: Campaigns
+    attendance: Attendance
+    feedback: FeedbackRows
+
+
+def _of_events(tx: AsyncConnection, timers: TimerRows, topic_votes: Counting) -> _OfEvents:
+    rows, subscribers = EventRows(tx), SubscriptionRows(tx)
+    topics = Topics(TopicRows(tx), topic_votes)
+    reminders = EventReminders(timers)
+    return {
+        "events": Events(rows, MakingRows(tx)),
+        "programme": Programme(rows),
+        "subscriptions": subscribers,
+        "topics": topics,
+        "ballots": Ballots(BallotRows(tx)),
+        "demand_forms": DemandFormRows(tx),
+        "campaigns": Campaigns(
+            CampaignRows(tx), rows, subscribers, reminders, topics.first_to_tell
+        ),
+        "attendance": Attendance(AttendanceRows(tx), SeatRows(tx), rows),
+        "feedback": FeedbackRows(tx),
+    }
 
 
 async def _today(group: StaffGroup, marks: Marks) -> StaffGroup:
