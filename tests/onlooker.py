@@ -10,14 +10,15 @@ from typing import Any, NamedTuple
 
 import psycopg
 
-# What nobody waits for (Priority.IDLE) is not waited for here either, until it is due.
+# What nobody waits for (Priority.IDLE and BULK) is not waited for here either, until it is due.
 _LEFT_TO_DO = (
     "SELECT (SELECT count(*) FROM inbox WHERE done_at IS NULL AND dead_at IS NULL) "
-    "+ (SELECT count(*) FROM timers WHERE fired_at IS NULL AND due_at <= :now), "
+    "+ (SELECT count(*) FROM timers WHERE fired_at IS NULL AND due_at <= :now) "
+    "+ (SELECT count(*) FROM campaigns WHERE ended_at IS NULL AND due_at <= :now), "
     "count(*), max(due_at) FROM outbox WHERE state IN ('pending', 'sending') "
-    "AND NOT (state = 'pending' AND priority = 4 AND due_at > :now)"
+    "AND NOT (state = 'pending' AND priority >= 4 AND due_at > :now)"
 )
-_PUT_OFF = "SELECT max(due_at) FROM outbox WHERE state = 'pending'"
+_PUT_OFF = "SELECT max(due_at) FROM outbox WHERE state = 'pending' AND priority < 5"
 
 
 class Left(NamedTuple):

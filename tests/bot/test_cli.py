@@ -61,6 +61,7 @@ def test_these_are_the_commands() -> None:
         "faq search",
         "faq detect",
         "import",
+        "import events",
         "import mentors",
     }
 

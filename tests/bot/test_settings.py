@@ -121,6 +121,8 @@ WRONG = [
     ("LOG_LEVEL", "LOUD", "is “LOUD”; write one of DEBUG, INFO, WARNING, ERROR"),
     ("FIRST_REPLY_WITHIN", "urgent 2 hours", "“urgent 2 hours”, which is no target; write it as"),
     ("MENTORING_NEEDS", "mentor money", "“mentor money”, which names no help with its grants"),
+    ("TOPIC_VOTES", "everybody", "counts nobody; choose one of person, organisation"),
+    ("EVENTS_PLANNED", "national four", "“national four”, which is no kind of event with a number"),
     ("FIRST_REPLY_WITHIN", "1d", "normal 1d, urgent 2h, low off"),
     ("SOLVED_WITHIN", "normal 5d; pressing 1d", "“pressing 1d”"),
     ("MORNING_DIGEST", "at nine", "is “at nine”; write true or false"),

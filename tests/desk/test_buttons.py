@@ -10,6 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import faq
+from desk.events.event import Kind as EventKind
+from desk.events.event import Question as EventQuestion
+from desk.events.feedback import Asked
+from desk.events.themes import Theme
+from desk.events.topic import TopicKind, TopicStep
 from desk.languages import Language
 from desk.mentoring.accounts import Question
 from desk.mentoring.areas import Area
@@ -29,6 +34,7 @@ from handlers import (
 )
 from handlers.buttons import BrowseTopic, ChooseLanguage
 from handlers.callback import Callback
+from handlers.events import demand_buttons, door_buttons, making_buttons, seat_buttons
 from handlers.mentoring import (
     directory_buttons,
     facilitation_buttons,
@@ -65,6 +71,8 @@ from handlers.mentoring.wish_buttons import (
 )
 from handlers.privacy_buttons import Allow
 from handlers.routing import OnPress
+from handlers.views.events import listing, subscribing
+from handlers.views.events.topic_desk import AGENDA, CAPSULE, MEETING
 from handlers.views.mentoring.directory import Page
 from handlers.views.mentoring.session import REASONS
 
@@ -72,13 +80,17 @@ BUTTONS: list[type[Callback]] = [
     kind
     for module in (
         buttons,
+        demand_buttons,
         directory_buttons,
+        door_buttons,
         facilitation_buttons,
         feed_buttons,
         group_buttons,
         guard_buttons,
         hours_buttons,
         plan_buttons,
+        making_buttons,
+        seat_buttons,
         session_buttons,
         privacy_buttons,
         profile_buttons,
@@ -89,6 +101,7 @@ BUTTONS: list[type[Callback]] = [
 ]
 LARGEST = 2**63 - 1
 BASE = faq.load(faq.SHIPPED)
+TOPIC_LISTS = ["all", "e999999999999", *(theme.value for theme in Theme)]
 WORDS: dict[type[Callback], list[str]] = {
     BrowseTopic: [card.slug for card in BASE.cards],
     ChooseLanguage: [language.value for language in Language],
@@ -122,6 +135,41 @@ WORDS: dict[type[Callback], list[str]] = {
     Tick: [item.value for item in Item],
     Fill: [item.value for item in Item],
     WriteForm: ["refuse", "move"],
+    demand_buttons.ShowTopics: TOPIC_LISTS,
+    demand_buttons.Support: TOPIC_LISTS,
+    demand_buttons.Propose: [kind.value for kind in TopicKind],
+    demand_buttons.PutTheme: ["", *(theme.value for theme in Theme)],
+    demand_buttons.StepTopic: [*(step.value for step in TopicStep), MEETING, CAPSULE, AGENDA],
+    demand_buttons.SetBallot: ["approval", "ranking", "organisations", "picture", "close"],
+    demand_buttons.WriteBallot: ["question.sq", "options.sr", "quorum", "closes"],
+    making_buttons.ListEvents: list(listing.LISTS),
+    making_buttons.ChooseOf: ["interpreted", "languages", "facilitator", "reason"],
+    making_buttons.SetOf: [
+        *(f"kind.{kind}" for kind in EventKind),
+        *(f"themes.{theme}" for theme in Theme),
+        *(f"asks.{question}" for question in EventQuestion),
+        f"facilitator.{2**63 - 1}",
+    ],
+    making_buttons.WriteOf: ["per_organisation", "repeat.fortnightly", "agenda.sq"],
+    making_buttons.LookAs: [language.value for language in Language],
+    door_buttons.Rate: [asked.value for asked in Asked],
+    door_buttons.WriteNews: ["news.sq", "album"],
+    seat_buttons.PutAnswer: [f"{question}.{2**63 - 1}" for question in EventQuestion],
+    seat_buttons.WriteAnswer: [question.value for question in EventQuestion],
+    seat_buttons.ShowSubscriptions: list(subscribing.FACETS),
+    seat_buttons.ChooseForumsOf: list(subscribing.FACETS),
+    seat_buttons.ShowForumsOf: [
+        *(f"7.kind.{kind}" for kind in EventKind),
+        *(f"7.theme.{theme}" for theme in Theme),
+        f"7.region.{2**32 - 1}",
+    ],
+    seat_buttons.Subscribe: [
+        *(f"kind.{kind}" for kind in EventKind),
+        *(f"theme.{theme}" for theme in Theme),
+        f"region.{2**32 - 1}",
+        "all",
+    ],
+    making_buttons.TakeStep: ["publish_all", "finish", "waive"],
     WritePart: ["capacity", "regions", *(f"about.{one.telegram_code}" for one in Language)],
 }
 SLUGS = sorted({entry.slug for entry in BASE.entries})

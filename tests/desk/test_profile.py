@@ -17,10 +17,13 @@ from desk.organisations import (
 from desk.people import Awaiting, People
 from desk.profile import (
     AWAITED_FOR,
+    OF_ATTENDED,
+    OF_EVENTS,
     OF_FACILITATIONS,
     OF_MENTORS,
     OF_PLANS,
     OF_SESSIONS,
+    OF_TOPICS,
     OF_WISHES,
     Field,
     NotInOneLine,
@@ -84,13 +87,17 @@ def test_no_table_has_a_column_for_ethnicity_religion_or_health() -> None:
 def test_the_profile_has_these_fields_and_a_new_one_is_thought_over_here() -> None:
     assert {column.name for column in people_table.columns} >= {"place", "actor_type", "timezone"}
     asked = {"organisation", "role", "office", "place", "actor", "zone"}
-    assert set(Field) == asked.union(OF_MENTORS, OF_WISHES, OF_SESSIONS, OF_PLANS, OF_FACILITATIONS)
+    of_mentoring = {*OF_MENTORS, *OF_WISHES, *OF_SESSIONS, *OF_PLANS, *OF_FACILITATIONS}
+    assert set(Field) == asked.union(of_mentoring, OF_EVENTS, OF_TOPICS, OF_ATTENDED)
     assert set(OF_MENTORS) == {"week", "away", "mentor zone", "about", "meeting place"}
     assert set(OF_WISHES) == {"need", "note"}
     assert set(OF_PLANS) == {"goal", "action", "due"}
     assert set(OF_FACILITATIONS) == {"facilitation", "new time", "item", "letter"}
     words = {"why cancelled", "why declined", "remark", "shared note", "private note"}
     assert set(OF_SESSIONS) == words
+    assert set(OF_EVENTS) == {"event organisation", "event access"}  # what helps them take part
+    assert set(OF_TOPICS) == {"topic", "cause", "idea", "problem"}
+    assert set(OF_ATTENDED) == {"certificate name", "event words", "passed on"}
 
 
 @pytest.mark.parametrize(

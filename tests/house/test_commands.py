@@ -31,7 +31,7 @@ def test_no_word_means_two_things() -> None:
 
 def test_few_words_are_on_both_sides_and_are_about_the_same_there() -> None:
     """Whoever works at the desk may have learnt them as a member."""
-    shared = {"help", "language", "mentor", "sessions", "ticket"}
+    shared = {"help", "language", "mentor", "sessions", "ticket", "topics"}
     assert set(words(Side.MEMBER)) & set(words(Side.STAFF)) == shared
 
 

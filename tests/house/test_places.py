@@ -13,6 +13,7 @@ SQLALCHEMY_OUTSIDE_STORAGE = {
     "bot/cli.py",
     "bot/delivery.py",
     "bot/doctor.py",
+    "bot/events_cli.py",
     "bot/faq_cli.py",
     "bot/mentors_cli.py",
     "bot/unit.py",

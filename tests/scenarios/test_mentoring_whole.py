@@ -47,9 +47,12 @@ class Diary:
     async def look(self) -> None:
         for member in self._members:
             for seen in await member.reads():
-                for line in (*seen.text.splitlines(), *seen.labels):
-                    if _DATED.search(line) and line not in self.lines:
-                        self.lines.append(line)
+                self.add(*seen.text.splitlines(), *seen.labels)
+
+    def add(self, *read: str) -> None:
+        for line in read:
+            if _DATED.search(line) and line not in self.lines:
+                self.lines.append(line)
 
 
 async def slot(member: Member, day: int) -> str:

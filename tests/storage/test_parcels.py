@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desk.groups import MAIN
 from desk.outgoing import (
     Address,
+    BinaryFile,
+    Board,
     Body,
     Call,
     Card,
@@ -41,7 +43,8 @@ values: st.SearchStrategy[Any] = st.recursive(
     max_leaves=8,
 )
 objects = st.dictionaries(anything, values, max_size=4)
-uploads = st.tuples(anything, anything | st.builds(TextFile, anything, anything))
+files = st.builds(TextFile, anything, anything) | st.builds(BinaryFile, anything, anything)
+uploads = st.tuples(anything, anything | files)
 ADDRESSES: dict[type[Address], st.SearchStrategy[Address]] = {
     Chat: st.builds(Chat, st.integers(-(2**52), 2**52)),
     Topic: st.builds(Topic, ids),
@@ -64,6 +67,7 @@ BODIES: dict[type[Body], st.SearchStrategy[Body]] = {
     Recall: st.builds(Recall, refs),
     Sign: st.just(Sign()),
     Face: st.just(Face()),
+    Board: st.builds(Board, ids),
 }
 
 
