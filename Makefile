@@ -48,6 +48,7 @@ bench: $(BIN)/.dev ## The figures of the documentation, measured anew
 	$(BIN)/python -m bench.desk
 	$(BIN)/python -m bench.slots
 	$(BIN)/python -m bench.booking
+	$(BIN)/python -m bench.events
 	$(BIN)/python -m bench.relay
 	$(BIN)/python -m bench.crash
 	$(BIN)/python -m bench.pace
