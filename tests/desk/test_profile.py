@@ -88,7 +88,8 @@ def test_the_profile_has_these_fields_and_a_new_one_is_thought_over_here() -> No
     assert {column.name for column in people_table.columns} >= {"place", "actor_type", "timezone"}
     asked = {"organisation", "role", "office", "place", "actor", "zone"}
     of_mentoring = {*OF_MENTORS, *OF_WISHES, *OF_SESSIONS, *OF_PLANS, *OF_FACILITATIONS}
-    assert set(Field) == asked.union(of_mentoring, OF_EVENTS, OF_TOPICS, OF_ATTENDED)
+    of_events = {*OF_EVENTS, *OF_TOPICS, *OF_ATTENDED, Field.LESSON}
+    assert set(Field) == asked.union(of_mentoring, of_events)
     assert set(OF_MENTORS) == {"week", "away", "mentor zone", "about", "meeting place"}
     assert set(OF_WISHES) == {"need", "note"}
     assert set(OF_PLANS) == {"goal", "action", "due"}
