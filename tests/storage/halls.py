@@ -77,15 +77,21 @@ class Hall:
     async def tick(self) -> list[Seat]:
         """What is due happens, and what follows at once; the offers that were made."""
         made: list[Seat] = []
-        while due := await self.timers.due(self.now, 1):
-            (timer,) = due
+        while await self.step(made):
+            continue
+        return made
+
+    async def step(self, made: list[Seat]) -> bool:
+        """The next timer that is due, as the line has it: one in a transaction."""
+        due = await self.timers.due(self.now, 1)
+        for timer in due:
             assert timer.about_id is not None
             await self.timers.drop([timer.key])
             if timer.kind is TimerKind.SEAT_OFFER:
                 await self.seats.expire(timer.about_id, self.now)
             elif offer := await self.seats.promote(timer.about_id, cause_of(timer), self.now):
                 made.append(offer)
-        return made
+        return bool(due)
 
     async def stands(self, event: Event) -> dict[int, str]:
         """The status of each person's newest seat, by the person's number."""

@@ -131,8 +131,10 @@ async def test_while_seats_are_given_back_and_offered_at_once_no_one_is_lost(
             await Hall(tx).seats.give_up(first[number].id, Hall(tx).now)
 
     async def offer() -> None:
-        async with database.transaction() as tx:
-            await Hall(tx).tick()
+        is_more = True
+        while is_more:
+            async with database.transaction() as tx:
+                is_more = await Hall(tx).step([])
 
     await asyncio.gather(*(leave(number) for number in range(_SEATS)), *(offer() for _ in "abc"))
     async with database.transaction() as tx:
