@@ -8,7 +8,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +30,8 @@ from tests.schema.validator import validate
 from tests.statements import share, watch
 
 CATALOGUES = Catalogues()
+# A Sunday, eleven o'clock in Belgrade: stories begin here whenever they are told.
+BEGINS = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
 
 @cache
@@ -97,6 +99,7 @@ class World:
         self._patience = _PATIENCE
 
     async def __aenter__(self) -> Self:
+        self.box.clock.advance(BEGINS - self.box.clock.now())
         await self.box.start()
         self._http = aiohttp.ClientSession(self.box.url)
         state = await self.get("/control/state")

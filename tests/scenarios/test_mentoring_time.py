@@ -110,7 +110,7 @@ async def test_reminders_are_done_once_and_a_moved_session_is_reminded_anew(
         mentor = await opened.mentor(hours=Hours(UTC_ZONE))
         start = opened.now.replace(minute=0, second=0, microsecond=0) + timedelta(days=3)
         booked = await opened.book(person(arta), mentor, start)
-    await small_world.later(days=2, hours=20)
+    await small_world.later(days=2, hours=3)
     await small_world.quiet()
     async with desk(small_world) as opened:
         fired = {one.kind: one.fired_at for one in await opened.timers_of(booked)}
