@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from desk.languages import Language
+from tests.scenarios.test_hours import at
 from tests.scenarios.test_mentoring_directory import (
     coordinating,
     pressed,
@@ -120,7 +121,3 @@ async def test_the_directory_is_one_message_whose_pages_turn(small_world: World)
         assert told in (await pressed(besa, shown, "Back", label)).text
     assert len([one for one in await besa.general() if one.id > shown.id]) == 0
     assert "no longer works" in await besa.forges(small_world.group_id, shown, "md.page:x")
-
-
-async def at(world: World, moment: datetime) -> None:
-    await world.later(seconds=(moment - world.box.clock.now()).total_seconds())

@@ -6,6 +6,7 @@ import pytest
 
 from desk.languages import Language
 from tests.people import Member, Seen, Staff
+from tests.scenarios.test_hours import at
 from tests.world import World
 
 MAIN = {
@@ -231,7 +232,3 @@ async def as_it_is(person: Member, message: Seen) -> Seen:
 
 async def in_general(staff: Staff, message: Seen) -> Seen:
     return next(one for one in await staff.general() if one.id == message.id)
-
-
-async def at(world: World, moment: datetime) -> None:
-    await world.later(seconds=(moment - world.box.clock.now()).total_seconds())

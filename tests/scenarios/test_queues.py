@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from desk.languages import Language
 from tests.people import Member, Seen, Staff
+from tests.scenarios.test_hours import at
 from tests.world import World
 
 OFFICE = {"opening_hours": "mo-fr 9-17", "timezone": "Europe/Belgrade"}
@@ -31,8 +32,7 @@ async def small_office(sqlite_address: str) -> AsyncIterator[World]:
 
 async def after(world: World, **passed: float) -> None:
     """So long after nine on that Monday, and a minute."""
-    moment = NINE + timedelta(minutes=1, **passed)
-    await world.later(seconds=(moment - world.box.clock.now()).total_seconds())
+    await at(world, NINE + timedelta(minutes=1, **passed))
 
 
 async def mornings(besa: Staff) -> list[Seen]:

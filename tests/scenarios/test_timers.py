@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from desk.languages import Language
 from tests.people import Seen, Staff
+from tests.scenarios.test_hours import at
 from tests.world import World
 
 ALL = pytest.mark.parametrize("language", list(Language))
@@ -29,10 +30,6 @@ async def small_office(sqlite_address: str) -> AsyncIterator[World]:
     async with World(sqlite_address, **OFFICE) as world:
         await at(world, NINE - HOUR)
         yield world
-
-
-async def at(world: World, moment: datetime) -> None:
-    await world.later(seconds=(moment - world.box.clock.now()).total_seconds())
 
 
 async def after(world: World, **passed: float) -> None:
