@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PACKAGES := bot handlers desk faq storage locales sandbox tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run check fmt lint types test everything i18n texts bench lock screenshots clean
+.PHONY: help run check fmt lint types test everything i18n texts bench lock screenshots audit sbom clean
 
 help: ## This list
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -51,19 +51,34 @@ bench: $(BIN)/.dev ## The figures of the documentation, measured anew
 	$(BIN)/python -m bench.events
 	$(BIN)/python -m bench.relay
 	$(BIN)/python -m bench.crash
+	$(BIN)/python -m bench.backup
+	$(BIN)/python -m bench.fuzz
 	$(BIN)/python -m bench.pace
+	$(BIN)/python -m bench.replicas
+	$(BIN)/python -m bench.peers
+	$(BIN)/python -m bench.growth
+	$(BIN)/python -m bench.soak
 
 screenshots: $(BIN)/.dev ## The pictures of the documentation
 	$(BIN)/python -m bench.screenshots
+
+audit: .audit/.made ## Whether a known weakness is in what we depend on; ADVISORIES=FILE asks a stored list
+	.audit/bin/python -m bench.audit $(if $(ADVISORIES),--advisories $(ADVISORIES))
+
+sbom: .audit/.made ## What we are made of, with hashes: build/sbom.json (CycloneDX)
+	@mkdir -p build
+	.audit/bin/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application --sv 1.6 \
+		--output-reproducible --of JSON -o build/sbom.json requirements.lock
 
 lock: ## New versions of what we depend on, with hashes
 	uv pip compile pyproject.toml --extra build --extra postgres --extra semantic --extra dev --universal --generate-hashes \
 		--no-header -q -o requirements-dev.lock
 	uv pip compile pyproject.toml --extra build --extra postgres --universal --generate-hashes \
 		--no-header -q -c requirements-dev.lock -o requirements.lock
+	uv pip compile audit.in --universal --generate-hashes --no-header -q -o requirements-audit.lock
 
 clean:
-	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .audit build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(BIN)/python:
 	$(PYTHON) -m venv .venv
@@ -77,3 +92,8 @@ $(BIN)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@ $(BIN)/.run
+
+.audit/.made: requirements-audit.lock
+	$(PYTHON) -m venv .audit
+	.audit/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
+	touch $@

@@ -27,11 +27,12 @@ from sqlalchemy.exc import DBAPIError
 from bench import limits
 from bench.databases import ENGINES, empty
 from bench.figures import Goals, table
-from bench.programs import NO_LIMITS, Program, leave_nothing, line, stock
-from bench.stage import Stage, stage
-from bench.tally import Tally, tally
+from bench.programs import Program, leave_nothing, line, stock
 from sandbox.model import Person
 from storage.database import Database
+from tests.trial.process import NO_LIMITS
+from tests.trial.stage import Stage, stage
+from tests.trial.tally import Tally, tally
 
 _LONGEST = 3.0  # seconds from ready to the kill
 _WHILE_STARTING = 0.2  # share of the kills that come before the program is ready
@@ -181,7 +182,7 @@ def outcome(ordeal: Ordeal) -> Outcome:
 async def ours(folder: Path, address: str, load: Load) -> Outcome:
     async with stage() as scene:
         program = line(scene, folder / "line", address, NO_LIMITS)
-        return await _through(Ordeal(scene, program, load, "/ticket ", partial(_cut_off, address)))
+        return await _through(Ordeal(scene, program, load, "/ticket ", partial(in_flight, address)))
 
 
 async def peers(folder: Path, load: Load) -> Outcome:
@@ -192,7 +193,7 @@ async def peers(folder: Path, load: Load) -> Outcome:
         return await _through(Ordeal(scene, stock(scene, folder / "peer"), load, "", unknown))
 
 
-async def _cut_off(address: str) -> set[Send]:
+async def in_flight(address: str) -> set[Send]:
     """What the dead program had marked as being sent and not as sent."""
     database = Database(address)
     try:

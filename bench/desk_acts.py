@@ -20,6 +20,7 @@ from bench.queueing import servers, turns
 from bot.knowledge import Library
 from bot.settings import Settings
 from bot.unit import Unit, Units
+from desk.clock import Clock
 from desk.flood import Patience
 from desk.groups import MAIN, StaffGroup
 from desk.hours import Hours
@@ -51,7 +52,14 @@ class Noon:
         return NOON
 
 
-def units(database: Database, library: Library) -> Units:
+def units(
+    database: Database,
+    library: Library,
+    zone: ZoneInfo = _ZONE,
+    group_id: int = _GROUP,
+    clock: Clock | None = None,
+) -> Units:
+    """The desk with its default settings, in this zone, and with this staff group."""
     settings = Settings()
     house = House(
         bot_id=_BOT,
@@ -61,8 +69,8 @@ def units(database: Database, library: Library) -> Units:
         search=library.search,
         likelihoods=library.likelihoods,
         staff_language=Language.EN,
-        timezone=_ZONE,
-        hours=Hours(_ZONE),
+        timezone=zone,
+        hours=Hours(zone),
         promise=timedelta(days=1),
         plan=settings.plan,
         patience=Patience(0, timedelta()),
@@ -70,7 +78,7 @@ def units(database: Database, library: Library) -> Units:
         placeholders=settings.placeholders,
         files=settings.faq_dir,
     )
-    return Units(database, house, library, Noon(), [StaffGroup(MAIN, _GROUP)])
+    return Units(database, house, library, clock or Noon(), [StaffGroup(MAIN, group_id)])
 
 
 def sought(stock: Stock) -> tuple[tuple[str, Callable[[], str]], ...]:

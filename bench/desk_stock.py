@@ -28,13 +28,12 @@ from storage.words import Words
 
 NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)  # when it is looked at
 GOING_ON = 160  # tickets, the newest
-_MESSAGES = 10  # of a ticket
+_MOST = 10  # messages of a ticket
 _TICKETS = 4  # of a person
 _AT_ONCE = 1000  # tickets
 _DIGITS = 6  # of a ticket's mark
 _MINUTE = 60_000  # milliseconds
 _EVERY = 20 * _MINUTE  # a ticket
-_NEWEST = round(NOON.timestamp() * 1000) - 60 * _MINUTE
 _LANGUAGES = tuple(Language)
 _AUTHORS = (Author.MEMBER, Author.STAFF, Author.NOTE)
 
@@ -51,6 +50,13 @@ class Stock:
     tickets: int
     sentences: tuple[tuple[str, tuple[str, ...]], ...]
     dice: random.Random
+    noon: datetime = NOON
+    messages: int = 10  # of a ticket
+
+    @property
+    def newest(self) -> int:
+        """When the newest ticket was opened, in milliseconds since 1970."""
+        return round(self.noon.timestamp() * 1000) - 60 * _MINUTE
 
     def sentence(self) -> str:
         return self.dice.choice(self.sentences)[0]
@@ -74,9 +80,11 @@ class Stock:
         yield from (_owner(1) + place for place in self.dice.sample(range(known), known))
 
 
-async def fill(database: Database, count: int) -> Stock:
+async def fill(
+    database: Database, count: int, *, noon: datetime = NOON, messages: int = 10
+) -> Stock:
     await upgrade(database)
-    stock = Stock(database, count, _sentences(), random.Random(7))
+    stock = Stock(database, count, _sentences(), random.Random(7), noon, messages)
     definition = await _drop_index(database)
     for first in range(1, count + 1, _AT_ONCE):
         numbers = range(first, min(first + _AT_ONCE, count + 1))
@@ -122,29 +130,29 @@ def _owner(number: int) -> int:
 
 async def _add(tx: AsyncConnection, stock: Stock, numbers: range) -> None:
     """Tickets of these numbers, with their people, messages, history and words."""
-    chosen = {number: stock.dice.choices(stock.sentences, k=_MESSAGES) for number in numbers}
-    moments = {number: _NEWEST - (stock.tickets - number) * _EVERY for number in numbers}
+    chosen = {number: stock.dice.choices(stock.sentences, k=stock.messages) for number in numbers}
+    moments = {number: stock.newest - (stock.tickets - number) * _EVERY for number in numbers}
     met = [(number, moments[number]) for number in numbers[::-_TICKETS]]
-    await _put(tx, "people", _PERSON, (_person(*one) for one in met))
+    await put(tx, "people", _PERSON, (_person(*one) for one in met))
     begun = (_ticket(number, at, stock.tickets) for number, at in moments.items())
-    await _put(tx, "tickets", _TICKET, begun)
+    await put(tx, "tickets", _TICKET, begun)
     said = (
         _message(number, place, one, moments[number])
         for number in numbers
         for place, (one, _words) in enumerate(chosen[number])
     )
-    await _put(tx, "messages", _MESSAGE, said)
+    await put(tx, "messages", _MESSAGE, said)
     events = (row for number, at in moments.items() for row in _events(number, at))
-    await _put(tx, "history", _EVENT, events)
+    await put(tx, "history", _EVENT, events)
     kept = Words()
     found = (
         (number, kept.process_bind_param(_found(number, chosen[number]), tx.dialect))
         for number in numbers
     )
-    await _put(tx, "finds", ("ticket_id", "words"), found)
+    await put(tx, "finds", ("ticket_id", "words"), found)
 
 
-async def _put(
+async def put(
     tx: AsyncConnection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
     """As quickly as the engine can: a desk of years is loaded in a minute or two."""
@@ -201,7 +209,7 @@ def _message(number: int, place: int, html: str, opened_at: int) -> tuple[Any, .
         Kind.TEXT,
         html if place else f"{html} {_mark(number)}",
         _owner(number),
-        number * _MESSAGES + place,
+        number * _MOST + place,
         "[]",
         opened_at + place * 1000,
     )

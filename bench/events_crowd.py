@@ -73,19 +73,24 @@ async def fill(address: str, crowd: Sequence[model.Person]) -> Event:
     await upgrade(database)
     now = datetime.now(UTC)
     async with database.transaction() as tx:
-        await tx.execute(insert(people), [_known(person, now) for person in crowd])
-        ahead = _event("open", now + 30 * _DAY, _DAY, now)
-        terms = Terms(_ROOM, asks=frozenset())  # a press is all that it takes
-        event = await EventRows(tx).add(replace(ahead, terms=terms))
+        await tx.execute(insert(people), [known(person.id, now) for person in crowd])
+        event = await open_event(tx, now)
     await database.close()
     return event
 
 
-def _known(person: model.Person, now: datetime) -> dict[str, object]:
+async def open_event(tx: AsyncConnection, now: datetime) -> Event:
+    """One that all may sign up for: a press is all that it takes."""
+    ahead = _event("open", now + 30 * _DAY, _DAY, now)
+    terms = Terms(_ROOM, asks=frozenset())
+    return await EventRows(tx).add(replace(ahead, terms=terms))
+
+
+def known(person_id: int, now: datetime) -> dict[str, object]:
     """It is about noon where they are, whenever this is measured: nobody waits for the morning."""
     hours = 12 - now.hour
     zone = f"Etc/GMT{-hours:+d}" if hours else "UTC"  # there, what is ahead of UTC has a minus
-    known = Person(person.id, person.first_name, None, now, Language.SQ, timezone=zone)
+    known = Person(person_id, "Arta", None, now, Language.SQ, timezone=zone)
     return {**asdict(known), "notice": VERSIONS[Language.SQ]}
 
 
@@ -93,23 +98,23 @@ async def plan(address: str, crowd: Sequence[int], size: Size, begins: datetime)
     """Seats at all these events, and the timers that remind of them."""
     database = Database(address)
     async with database.transaction() as tx:
-        found = [await _add(tx, due) for due in _events(crowd, size, begins)]
+        found = [await put(tx, due) for due in _events(crowd, size, begins)]
     await database.close()
     return found
 
 
 def _events(crowd: Sequence[int], size: Size, begins: datetime) -> Iterator[Due]:
     """The many come first; what is due together comes within seconds, the nearest first."""
-    yield _due("e0-0", begins, _DAY, crowd)
+    yield to_tell("e0-0", begins, _DAY, crowd)
     for number in range(1, size.others + 1):
         before, at = (_HOURS, _DAY, _WEEK)[number % 3], begins + timedelta(seconds=number / 50)
         if before is _HOURS:
             at = begins + timedelta(seconds=size.seconds * number / size.others)
         first = number * _AT_EACH % (len(crowd) - _AT_EACH)
-        yield _due(f"e{number}-0", at, before, crowd[first : first + _AT_EACH])
+        yield to_tell(f"e{number}-0", at, before, crowd[first : first + _AT_EACH])
 
 
-def _due(token: str, at: datetime, before: timedelta, crowd: Sequence[int]) -> Due:
+def to_tell(token: str, at: datetime, before: timedelta, crowd: Sequence[int]) -> Due:
     at = at.replace(microsecond=0)
     return Due(_event(token, at + before, before, at), at, crowd)
 
@@ -130,7 +135,7 @@ def _event(token: str, starts_at: datetime, before: timedelta, made_at: datetime
     )
 
 
-async def _add(tx: AsyncConnection, due: Due) -> Due:
+async def put(tx: AsyncConnection, due: Due) -> Due:
     event = await EventRows(tx).add(due.event)
     before = due.at - _DAY
     rows = [_seat(event, number, person_id, before) for number, person_id in enumerate(due.crowd)]

@@ -18,12 +18,12 @@ from typing import Any
 from bench.events_crowd import Due, Size, fill, plan
 from bench.figures import Goals, ms, percentile, table
 from bench.programs import line
-from bench.stage import Posted, Stage, stage
 from desk.events.campaigns import Urgency
 from desk.events.event import Event
 from sandbox.flood import STRICT
 from sandbox.model import Person
 from sandbox.speech import press
+from tests.trial.stage import Posted, Stage, stage
 
 _LIMIT = 29  # calls a second
 _ALONE = 10  # people who sign up before anything is sent

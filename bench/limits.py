@@ -4,13 +4,14 @@ Each needs two calls there, a topic and a message in it. The windows of the sand
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.figures import Goals, table
 from bench.programs import Program, line, stock
-from bench.stage import Stage, stage
 from sandbox.flood import STRICT
+from tests.trial.stage import Stage, stage
 
 _CALLS, _PER_MINUTE = 2, 20
 _LEEWAY = 1.1
@@ -31,11 +32,14 @@ def shortest(people: int) -> float:
     return 60.0 * ((people * _CALLS - 1) // _PER_MINUTE)
 
 
-async def limits(folder: Path, people: int) -> tuple[Rush, Rush]:
-    """The line with its default settings, and the peer, at the same time."""
+async def limits(
+    folder: Path, people: int, other: Callable[[Stage], Program] | None = None
+) -> tuple[Rush, Rush]:
+    """The line with its default settings, and the peer or another desk, at the same time."""
     async with stage() as ours, stage() as theirs:
         address = f"sqlite:///{folder}/limits/linja.db"
-        programs = (line(ours, folder / "limits", address, {}), stock(theirs, folder / "stock"))
+        beside = other(theirs) if other else stock(theirs, folder / "stock")
+        programs = (line(ours, folder / "limits", address, {}), beside)
         return await asyncio.gather(
             _rush(ours, programs[0], people, "/ticket "), _rush(theirs, programs[1], people, "")
         )

@@ -21,12 +21,12 @@ from tempfile import TemporaryDirectory
 from bench.databases import ENGINES, empty
 from bench.figures import Goals, ms, percentile, table
 from bench.programs import leave_nothing, line
-from bench.stage import Posted, Stage, stage
 from desk.outgoing import Call, Chat, Parcel, Priority
 from sandbox.flood import STRICT
 from sandbox.model import Person
 from storage.database import Database
 from storage.outbox import OutboxRows
+from tests.trial.stage import Posted, Stage, stage
 
 _LIMIT = 29  # calls a second
 _ASKING = 10  # people, so that nobody asks more often than a private chat allows

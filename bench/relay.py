@@ -20,9 +20,10 @@ from tempfile import TemporaryDirectory
 
 from bench.databases import ENGINES, empty
 from bench.figures import Goals, ms, percentile, table
-from bench.programs import NO_LIMITS, Program, Start, leave_nothing, line, stock
-from bench.stage import Stage, stage
+from bench.programs import Program, Start, leave_nothing, line, stock
 from sandbox.model import Person
+from tests.trial.process import NO_LIMITS
+from tests.trial.stage import Stage, stage
 
 _PEOPLE = 40
 _SETTLING = 3.0  # seconds after which the cards of the last messages are edited, too

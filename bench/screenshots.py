@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Page, expect
 
-from bench.programs import NO_LIMITS
 from desk.languages import Language
 from handlers.views import menus
 from tests.browser import CHROMIUM, PHONE, ZONE, Pane, chromium, line, visit
+from tests.trial.process import NO_LIMITS
 
 _DOCS = Path(__file__).parent.parent / "docs"
 _MORNING = timedelta(hours=10, minutes=24)  # when people write to a support line

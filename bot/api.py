@@ -5,6 +5,8 @@ about a tenth of that.
 """
 
 import re
+import time
+from collections.abc import Callable
 from typing import Any
 
 import aiohttp
@@ -13,9 +15,15 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter  # PTB exports no maker of them
 
+from bot.wire import parsed
+
 _CONNECT = 5.0  # seconds
 _ANSWER = 30.0  # seconds; a long poll adds its own
 _PARALLEL = 64
+
+
+class Unreachable(NetworkError):
+    """Nobody answers at the address: it is wrong, or the network is away."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -38,6 +46,14 @@ class AiohttpRequest(BaseRequest):
             await self._session.close()
             self._session = None
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        """Raises TelegramError. What cannot be read holds people's words, so no log repeats it."""
+        try:
+            return parsed(payload.decode("utf-8", "replace"))
+        except ValueError:
+            raise TelegramError("Invalid server response") from None
+
     async def do_request(  # noqa: PLR0913, PLR0917 - BaseRequest's own signature
         self,
         url: str,
@@ -57,6 +73,8 @@ class AiohttpRequest(BaseRequest):
                 return answer.status, await answer.read()
         except TimeoutError:
             raise TimedOut from None
+        except (aiohttp.ClientConnectorError, aiohttp.InvalidURL) as error:
+            raise Unreachable(f"{type(error).__name__} while calling Telegram") from None
         except (aiohttp.ClientError, OSError) as error:
             # The address holds the token: only the kind of error may travel on.
             raise NetworkError(f"{type(error).__name__} while calling Telegram") from None
@@ -81,10 +99,22 @@ def _body(data: RequestData) -> dict[str, Any]:
     return {"data": form}
 
 
+# The method, the seconds it took, and the error that it ended in.
+Called = Callable[[str, float, TelegramError | None], None]
+
+
+def _unheard(_method: str, _seconds: float, _error: TelegramError | None) -> None:
+    """Nobody listens."""
+
+
 class BotApi:
-    """`BOT_API_URL + "/bot<token>/<method>"` (Bot API, "Making requests")."""
+    """`BOT_API_URL + "/bot<token>/<method>"` (Bot API, "Making requests").
+
+    `called` hears of every call that has ended.
+    """
 
     def __init__(self, root: str, token: str, request: BaseRequest | None = None) -> None:
+        self.called: Called = _unheard
         self._root = root
         self._token = token
         # python-telegram-bot makes small letters of a description.
@@ -106,8 +136,12 @@ class BotApi:
         """
         data = RequestData([_parameter(k, v) for k, v in (params or {}).items()])
         url = f"{self._root}/bot{self._token}/{method}"
+        began, failed = time.perf_counter(), None
         try:
             return await self._request.post(url, data, read_timeout=_ANSWER + wait)
         except TelegramError as error:
             error.message = self._secret.sub("<token>", error.message)
+            failed = error
             raise
+        finally:
+            self.called(method, time.perf_counter() - began, failed)

@@ -15,16 +15,26 @@ from aiohttp import web
 from bot import groups, profile
 from bot.api import BotApi
 from bot.delivery import Delivery, Limits
+from bot.doctor import Rounds, Subject
 from bot.feeds import add_feeds
-from bot.intake import ALLOWED, Intake, Poller, add_webhook, open_door
+from bot.forgetting import forget_again
+from bot.intake import ALLOWED, Dispatch, Intake, Poller, add_webhook, doorway, open_door
+from bot.keeping import Keeping
 from bot.knowledge import Library
+from bot.leading import Leading
 from bot.mailboxes import Mailboxes
 from bot.membership import Membership
+from bot.opening import surely
 from bot.scheduler import Scheduler
 from bot.settings import Settings, listen
+from bot.stoppage import Stoppage
 from bot.ticker import Ticker
 from bot.trouble import CannotUse
 from bot.unit import Units
+from bot.watch.door import Door
+from bot.watch.lookout import Lookout, Parts
+from bot.watch.traces import collected
+from bot.watch.watch import Watch
 from bot.worker import Worker
 from desk.clock import Clock, SystemClock
 from desk.events.plan import parse_plan
@@ -34,6 +44,7 @@ from desk.offices import parse_languages
 from faq import meaning as faq_meaning
 from handlers.context import House
 from handlers.texts import Catalogues
+from storage.clock import SharedClock
 from storage.database import Database, parse, path_of
 from storage.leader import Leadership
 from storage.migrate import upgrade
@@ -57,14 +68,23 @@ class App:
     ) -> None:
         assert settings.bot_token is not None
         self._settings = settings
-        self._clock = clock or SystemClock()
         self._open_library = library or _library
         self._read_catalogues = catalogues
+        self._is_rehearsal = clock is not None
         self._stack = AsyncExitStack()
         self.database = Database(settings.database_url)
+        self._shared = None if clock or self.database.is_sqlite else SharedClock(self.database)
+        self._clock = clock or self._shared or SystemClock()
+        self._leadership = Leadership(self.database)
+        self.leading = Leading(self._leadership)
         self.api = BotApi(settings.bot_api_url, settings.bot_token.get_secret_value())
         self._tasks: list[asyncio.Task[object]] = []
         self.units: Units | None = None  # from `start` on
+        self._is_open = False
+        self.watch = Watch(self._clock)
+        self.api.called = self.watch.called
+        self.lookout = Lookout(self.database, self._clock, self.watch)
+        self.door: Door | None = None  # where monitoring asks, if it may
         self._end_at = 0.0
         self._on_nudge: tuple[Callable[[], None], ...] = ()
 
@@ -73,14 +93,14 @@ class App:
         for nudge in self._on_nudge:
             nudge()
 
-    async def start(self, *, lead: Leadership | None = None) -> None:
+    async def start(self) -> None:
         """Raises AnotherProcess, NewerSchema, FaqError, TelegramError, DBAPIError, CannotUse."""
         stack = self._stack
         stack.push_async_callback(self.database.close)
-        leadership = lead or Leadership(self.database)
-        if lead is None:
-            await leadership.take()
-        stack.push_async_callback(leadership.release)
+        await self._open_watch()
+        stack.push_async_callback(self._leadership.release)
+        if self.database.is_sqlite:  # a second process has no business here
+            await self._leadership.take()
         await upgrade(self.database)
         await self.api.open()
         stack.push_async_callback(self.api.close)
@@ -94,6 +114,7 @@ class App:
 
     async def stop(self) -> None:
         """Takes in nothing more, lets what is in hand finish, leaves the rest in the tables."""
+        self.lookout.stops()
         self._end_at = asyncio.get_running_loop().time() + _GRACE
         await self._stack.aclose()
 
@@ -102,45 +123,145 @@ class App:
         await close(max(0.1, self._end_at - asyncio.get_running_loop().time()))
 
     async def _compose(self) -> None:
+        self._stack.push_async_callback(Stoppage(self.database).close)
         units = self.units = await self._units()
         await units.learn()
-        delivery = Delivery(units, self.api, _limits(self._settings))
+        delivery = Delivery(units, self.api, _limits(self._settings), lambda: self.leading.is_sure)
         worker = Worker(units, self.api, Membership(self.api), delivery)
-        mailboxes = Mailboxes(worker.handle, parallel=_PARALLEL, most=self._settings.max_pending)
-        intake = Intake(self.database, mailboxes, self._clock)
-        await groups.settle(units, self.api)
-        async with units.begin() as unit:
-            await profile.refresh(unit)
-        scheduler = Scheduler(units)
-        scheduler.start()
+        ticker = Ticker(units, delivery.offer)
+        scheduler = Scheduler(units, self._shared)
+        await scheduler.start()
         self._stack.push_async_callback(scheduler.stop)
-        self._part(delivery.run())
-        self._stack.push_async_callback(self._close, delivery.close)
         self._stack.push_async_callback(worker.close)
-        self._stack.push_async_callback(self._close, mailboxes.close)
-        ticker = await self._tick(units, delivery)
-        self._on_nudge = (delivery.nudge, ticker.nudge)
-        await intake.resume()
-        await self._open_door(intake, units)
-        await self._take_in(intake)
+        self._stack.push_async_callback(self._close, self.leading.close)
+        self.leading.first(self._settle_first)
+        self._keep_copies(units)
+        for part in (scheduler.lead, delivery.lead, ticker.lead):
+            self.leading.around(part)
+        self.leading.add(self._settle_again)
+        self._on_nudge += (delivery.nudge, ticker.nudge)
+        self._look_after_itself(units, delivery)
+        await self._share_out(units, worker, delivery)
         self._stack.push_async_callback(units.library.close)
         self._stack.push_async_callback(_cancel, asyncio.create_task(units.library.warm()))
 
-    async def _tick(self, units: Units, delivery: Delivery) -> Ticker:
-        ticker = Ticker(units, delivery.offer)
-        await ticker.begin()
-        self._part(ticker.run())
-        self._stack.push_async_callback(ticker.close)
-        return ticker
+    async def _open_watch(self) -> None:
+        """From the start on, so that a process that stands by can be seen too. Raises CannotUse."""
+        settings = self._settings
+        if settings.traces_url is not None:
+            self.watch.traces = collected(settings.traces_url, settings.traces_share)
+        self._stack.push_async_callback(self.watch.close)
+        if settings.watch_listen:
+            self.door = Door(self.lookout)
+            await self.door.open(settings.watch_listen)
+            self._stack.push_async_callback(self.door.close)
+
+    def _keep_copies(self, units: Units) -> None:
+        """And what is still to be done where one was put back."""
+        self.leading.first(lambda: forget_again(units))
+        if self._settings.backup_dir is not None:
+            keeping = Keeping(self.database, self._clock, self._settings)
+            self._on_nudge += (keeping.nudge,)
+            self.leading.add(keeping.run)
+
+    async def _share_out(self, units: Units, worker: Worker, delivery: Delivery) -> None:
+        """The letters: over all replicas, or to the conversations in this process."""
+        if self.database.is_sqlite or self._settings.webhook_url is None:
+            mailboxes = Mailboxes(
+                worker.handle, parallel=_PARALLEL, most=self._settings.max_pending
+            )
+            intake = Intake(self.database, mailboxes, self._clock, self.watch)
+            self.leading.around(mailboxes.lead)
+            self.leading.first(intake.resume)
+            self.leading.add(intake.look_again)
+            if self._settings.webhook_url is None:
+                self.leading.around(Poller(self.api, intake).lead)
+            await self._open_door(intake, units)
+            await self._lead()
+            self._show(delivery, mailboxes)
+            return
+        from bot.replica import Replica  # noqa: PLC0415 - what it needs comes with [postgres]
+
+        # Others work meanwhile, and whoever leads while it warms up sends at half its pace.
+        await units.library.warm()
+        replica = Replica(self.database, units, worker, delivery, self.leading, _PARALLEL)
+        self._part(replica.run())
+        self._stack.push_async_callback(self._close, replica.close)
+        intake = Intake(self.database, replica.shift, self._clock, self.watch)
+        await self._open_door(intake, units)
+        await self._lead()
+        self._show(delivery, replica.shift)
+
+    def _show(self, delivery: Delivery, dispatch: Dispatch) -> None:
+        """The line is open."""
+        self.lookout.sees(
+            Parts(
+                lanes=lambda: delivery.depths,
+                pending=lambda: dispatch.pending,
+                term=lambda: self.leading.term,
+                polls=self._settings.webhook_url is None,
+            )
+        )
+
+    async def _lead(self) -> None:
+        """At once where no other process does."""
+        await self.leading.begin()
+        self._is_open = True
+        self._part(self.leading.run())
+
+    async def _settle_first(self) -> None:
+        """Before anything else where no process has led before; what is wrong ends the start."""
+        if not self._is_open:
+            await self._settle()
+
+    async def _settle_again(self) -> None:
+        """Whoever takes over from another sends first, and looks meanwhile."""
+        if self._is_open:
+            await self._settle()
+
+    async def _settle(self) -> None:
+        """What the line is to Telegram, and what has changed there. Raises TelegramError."""
+        assert self.units is not None
+        await groups.settle(self.units, self.api)
+        async with self.units.begin() as unit:
+            await profile.refresh(unit)
+        if self._settings.webhook_url is not None:
+            await surely(
+                self.api,
+                "setWebhook",
+                {
+                    "url": self._settings.webhook_url,
+                    "secret_token": self._secret,
+                    "allowed_updates": list(ALLOWED),
+                },
+            )
+
+    def _look_after_itself(self, units: Units, delivery: Delivery) -> None:
+        """In the process that leads, beside everything else; not where it is switched off."""
+        if not self._settings.check_up_minutes:
+            return
+        subject = Subject(
+            self._settings,
+            self._clock,
+            self.api,
+            lambda: self._catalogues,
+            units.library.checked,
+            thorough=False,
+            is_rehearsal=self._is_rehearsal,
+        )
+        rounds = Rounds(subject, units, delivery.offer)
+        self._on_nudge = (*self._on_nudge, rounds.nudge)
+        self.leading.add(rounds.run)
 
     async def _units(self) -> Units:
         settings = self._settings
+        self._catalogues = self._read_catalogues()
         library = self._open_library(settings)
-        me = await self.api.call("getMe")
+        me = await surely(self.api, "getMe")
         house = House(
             bot_id=me["id"],
             bot_username=me["username"],
-            texts=self._read_catalogues().texts,
+            texts=self._catalogues.texts,
             base=lambda: library.base,
             search=library.search,
             likelihoods=library.likelihoods,
@@ -163,21 +284,7 @@ class App:
             topic_votes=settings.topic_votes,
             schedule=settings.schedule,
         )
-        return Units(self.database, house, library, self._clock, settings.groups)
-
-    async def _take_in(self, intake: Intake) -> None:
-        if self._settings.webhook_url is None:
-            self._part(Poller(self.api, intake).run())
-            return
-        await self.api.call(
-            "setWebhook",
-            {
-                "url": self._settings.webhook_url,
-                "secret_token": self._secret,
-                "allowed_updates": list(ALLOWED),
-            },
-        )
-        self._part(asyncio.Event().wait())
+        return Units(self.database, house, library, self._clock, settings.groups, self.watch)
 
     async def _open_door(self, intake: Intake, units: Units) -> None:
         """Where something may come in: updates, or calendar programs. Raises CannotUse."""
@@ -189,7 +296,7 @@ class App:
             add_feeds(door, units, urlsplit(settings.public_url).path)
         if not door.router.resources():
             return
-        runner = web.AppRunner(door, access_log=None)  # an address may hold a secret
+        runner = doorway(door)
         await runner.setup()
         self._stack.push_async_callback(runner.cleanup)
         place = settings.webhook_listen
@@ -221,7 +328,7 @@ def _library(settings: Settings) -> Library:
 
 async def _icons(api: BotApi) -> dict[str, str]:
     """Telegram's free topic icons, emoji to custom_emoji_id (getForumTopicIconStickers)."""
-    stickers = await api.call("getForumTopicIconStickers")
+    stickers = await surely(api, "getForumTopicIconStickers")
     return {s["emoji"]: s["custom_emoji_id"] for s in stickers if "custom_emoji_id" in s}
 
 

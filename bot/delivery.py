@@ -4,21 +4,25 @@ import asyncio
 import itertools
 import logging
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy.exc import OperationalError
 from telegram.error import TelegramError
 
 from bot.api import BotApi
+from bot.calls import Calls, Deposed
 from bot.lanes import Lane, Lanes
+from bot.leading import Term
 from bot.outcomes import Outcomes
-from bot.pace import Pace, Window
+from bot.pace import Window
 from bot.ready import Pointless, Ready, TopicMissing
 from bot.resolve import at_once, resolve
 from bot.unit import Unit, Units
+from bot.watch import causes
 from desk.outgoing import (
     Claimed,
     Harmless,
@@ -26,6 +30,7 @@ from desk.outgoing import (
     Waiting,
     is_staff_lane,
 )
+from storage.away import is_away
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +39,9 @@ _BULK = 500  # rows of bulk mail in memory
 _SWEEP = 1.0  # seconds between looks for rows that another process, or a crash, left
 _TOGETHER = 0.02  # seconds after which harmless rows that have gone are written down together
 _PAUSE = 1.0  # seconds before the database is tried again
+_LONGEST_WINDOW = timedelta(seconds=60)  # a group's
+_UNSURE = 0.1  # seconds before it is asked again whether this process leads
 _TRIES = 3
-_FLOOD = 1.0  # seconds within which two chats refused mean that all are
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +68,45 @@ class InHand:
 
 
 class Delivery:
-    def __init__(self, units: Units, api: BotApi, limits: Limits) -> None:
+    """Sends while this process leads; `is_sure` says at any moment whether nobody else can."""
+
+    def __init__(
+        self, units: Units, api: BotApi, limits: Limits, is_sure: Callable[[], bool]
+    ) -> None:
         self._units = units
-        self._api = api
-        self._pace = Pace(limits.per_second)
+        self._is_sure = is_sure
+        self._calls = Calls(api, limits.per_second, lambda: self._may_send)
         self._lanes = Lanes(limits.window_of)
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._closing = False
-        self._is_running = False
+        self._term: Term | None = None
         self._bulk_seen = 0
+        self._swept_at = float("-inf")
         self._gone: list[int] = []
-        self._outcomes = Outcomes(units, self.offer, self._flooded)
-        self._refused: tuple[float, str] = (float("-inf"), "")
+        self._outcomes = Outcomes(units, self.offer, self._calls.flooded)
+
+    @property
+    def depths(self) -> dict[str, int]:
+        """How many rows wait in memory, by the kind of their lane."""
+        return self._lanes.depths()
 
     def offer(self, rows: Iterable[Waiting]) -> None:
         """Rows that have just been committed."""
+        if self._term is None:
+            return  # whoever leads has been told
         for row in rows:
             if row.priority is not Priority.BULK:  # bulk mail waits in the table for its turn
                 self._lanes.add(row)
-        if self._is_running:
-            self._start_ready()
+        self._start_ready()
         self._wake.set()
 
     def nudge(self) -> None:
         """The time has jumped: what is due is looked at again."""
+        self._wake.set()
+
+    def look(self) -> None:
+        """There may be rows of which nothing was heard."""
+        self._swept_at = float("-inf")
         self._wake.set()
 
     async def begin(self, waiting: Waiting, unit: Unit) -> InHand | None:
@@ -94,14 +114,14 @@ class Delivery:
 
         After the commit `go` must follow, after a rollback `let_go`.
         """
-        if waiting.harmless is not None or len(self._tasks) >= _IN_HAND or self._closing:
+        if waiting.harmless is not None or len(self._tasks) >= _IN_HAND or not self._may_send:
             return None
         lane = self._lanes.reserve(waiting, time.monotonic(), self._units.clock.now())
         if lane is None:
             return None
         begun = None
         try:
-            row = await unit.outbox.claim(waiting.id)
+            row = await self._claim(waiting, unit)
             if row is not None:
                 begun = InHand(lane, row, await resolve(row, unit.context))
         except (Pointless, TopicMissing):
@@ -125,16 +145,34 @@ class Delivery:
         finally:
             self._lanes.release(begun.lane, time.monotonic())
 
-    async def run(self) -> None:
-        """Until `close`."""
+    @asynccontextmanager
+    async def lead(self, term: Term) -> AsyncIterator[None]:
+        """Sends as long as the term goes on; what is being sent at its end may end."""
+        self._lanes.begin(await self._lately())
+        self._bulk_seen = 0
+        self._term = term
+        sending = term.start(self._run())
+        try:
+            yield
+        finally:
+            self._term = None
+            self._wake.set()
+            await asyncio.gather(sending, return_exceptions=True)
+            await self._rest(term.patience)
+
+    async def _lately(self) -> list[tuple[str, float]]:
+        """What has gone out within the longest window, by the monotonic clock."""
         async with self._units.begin() as unit:
-            await unit.outbox.restart()
-        self._is_running = True
-        swept_at = float("-inf")
-        while not self._closing:
-            if time.monotonic() - swept_at >= _SWEEP:
-                await self._sweep()
-                swept_at = time.monotonic()
+            wall, now = unit.context.now, time.monotonic()
+            sent = await unit.outbox.lately(wall - _LONGEST_WINDOW)
+        return [(lane, now - max(0.0, (wall - at).total_seconds())) for lane, at in sent]
+
+    async def _run(self) -> None:
+        self._swept_at = float("-inf")
+        while self._term is not None:
+            if time.monotonic() - self._swept_at >= _SWEEP:
+                self._swept_at = time.monotonic()
+                await self._sweep(self._term)
             wait = min(self._start_ready(), _SWEEP)
             self._wake.clear()
             try:
@@ -142,10 +180,8 @@ class Delivery:
             except TimeoutError:
                 continue
 
-    async def close(self, seconds: float) -> None:
-        """What is being sent may end; the rest stays in the table."""
-        self._closing = True
-        self._wake.set()
+    async def _rest(self, seconds: float | None) -> None:
+        """The rest stays in the table."""
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=seconds)
             for task in late:
@@ -153,9 +189,24 @@ class Delivery:
             await asyncio.gather(*late, return_exceptions=True)
         await self._write_gone()
 
-    async def _sweep(self) -> None:
+    @property
+    def _may_send(self) -> bool:
+        return self._term is not None and self._is_sure()
+
+    async def _claim(self, waiting: Waiting, unit: Unit) -> Claimed | None:
+        """None also where this process does not lead, or some row is before this one."""
+        if self._term is None:
+            return None
+        row = await unit.outbox.claim(waiting.id, self._term.number)
+        if row is None:
+            self.look()
+        return row
+
+    async def _sweep(self, term: Term) -> None:
+        """What is in the table and not in memory; what a leader before this one has claimed."""
         try:
             async with self._units.begin() as unit:
+                await unit.outbox.restart(term.number)
                 rows = await unit.outbox.waiting(bulk=False, most=2000)
                 if len(self._lanes) < _BULK // 2:
                     bulk = await unit.outbox.waiting(bulk=True, after=self._bulk_seen, most=_BULK)
@@ -169,7 +220,9 @@ class Delivery:
 
     def _start_ready(self) -> float:
         """Starts what may go; seconds until more may."""
-        while len(self._tasks) < _IN_HAND and not self._closing:
+        while len(self._tasks) < _IN_HAND and self._term is not None:
+            if not self._is_sure():
+                return _UNSURE
             taken = self._lanes.take(time.monotonic(), self._units.clock.now())
             if taken is None:
                 return self._lanes.wait(time.monotonic(), self._units.clock.now())
@@ -205,16 +258,19 @@ class Delivery:
         """Without a claim; what does not succeed now goes the way of all rows."""
         ready = at_once(body)
         try:
-            await self._api.call(ready.method, ready.params)
+            await self._calls.at_once(ready)
+        except Deposed:
+            return  # it waits in the table
         except TelegramError:
             self._lanes.add(replace(waiting, harmless=None))
         else:
+            self._units.watch.sent(waiting, ready.method)
             self._gone.append(waiting.id)
             if len(self._gone) == 1:
                 asyncio.get_running_loop().call_later(_TOGETHER, self._start_writing)
 
     def _start_writing(self) -> None:
-        if not self._closing:  # `close` writes down what is left
+        if self._term is not None:  # at its end, what is left is written down
             self._start(self._write_gone)
 
     async def _write_gone(self) -> None:
@@ -232,10 +288,18 @@ class Delivery:
     ) -> Callable[[], Awaitable[None]]:
         """Calls Telegram; what is to be written down of it."""
         try:
-            result = await self._call(lane, row, ready)
+            with self._units.watch.delivering(row, ready.method):
+                result = await self._calls.in_turn(lane, row, ready)
+        except Deposed:
+            return partial(self._give_back, row)
         except TelegramError as error:
             return partial(self._outcomes.refusal, lane, row, ready, error)
         return partial(self._record, row, ready, result)
+
+    async def _give_back(self, row: Claimed) -> None:
+        async with self._units.begin() as unit:
+            waiting = await unit.outbox.again(row, unit.context.now)
+        self.offer([waiting])
 
     async def _record(self, row: Claimed, ready: Ready, result: Any) -> None:
         """What went out without a claim is written down along with this one."""
@@ -251,12 +315,11 @@ class Delivery:
         for tries in itertools.count(1):
             try:
                 await write()
-            except OperationalError:
-                log.exception("row %d waits for the database", row.id)
-                await asyncio.sleep(_PAUSE)
-            except Exception:
+            except Exception as error:
                 log.exception("what follows from row %d failed", row.id)
-                if tries == _TRIES:
+                if is_away(error):
+                    await asyncio.sleep(_PAUSE)
+                elif tries >= _TRIES:
                     break
             else:
                 return
@@ -266,7 +329,8 @@ class Delivery:
     async def _prepare(self, waiting: Waiting) -> tuple[Claimed | None, Ready | None]:
         ready, is_homeless, strayed = None, False, None
         async with self._units.begin() as unit:
-            row = await unit.outbox.claim(waiting.id)
+            row = await self._claim(waiting, unit)
+            causes.adopt(row.cause if row is not None else None)
             if row is not None and row.lane != waiting.lane:  # its ticket is in another group now
                 strayed, row = await unit.outbox.again(row, waiting.due_at), None
             elif row is not None:
@@ -281,30 +345,3 @@ class Delivery:
         if row is not None and is_homeless:
             await self._outcomes.homeless(row)
         return row, ready
-
-    async def _call(self, lane: Lane, row: Claimed, ready: Ready) -> Any:
-        """The call itself, when its chat's window and the common pace allow it."""
-        if not _is_counted(row):
-            return await self._api.call(ready.method, ready.params)
-        await lane.room(ready.weight)
-        lane.window.start(ready.weight)
-        try:
-            await self._pace.slot(row.priority, ready.weight)
-            try:
-                return await self._api.call(ready.method, ready.params)
-            finally:
-                self._pace.landed(ready.weight)
-        finally:
-            lane.window.land(time.monotonic(), ready.weight)
-
-    def _flooded(self, lane: Lane, seconds: float) -> None:
-        """One chat refused holds that chat; two that have nothing in common hold everything."""
-        at, name = self._refused
-        now = time.monotonic()
-        if name not in ("", lane.name) and now - at < _FLOOD:
-            self._pace.hold(seconds)
-        self._refused = (now, lane.name)
-
-
-def _is_counted(row: Claimed) -> bool:
-    return is_staff_lane(row.lane) or row.lane.startswith("chat:")

@@ -6,6 +6,7 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, Forbidden
 
 from bot.api import BotApi
+from bot.opening import surely
 from bot.unit import Unit, Units
 from desk.groups import StaffGroup
 from handlers import groups
@@ -26,13 +27,13 @@ async def settle(units: Units, api: BotApi) -> None:
         await _dissolve(unit, [group.name for group in known])
         for group in known:
             await _place(unit, group)
-    units.forget_groups()
+        unit.moves_groups = True
 
 
 async def _is_inside(api: BotApi, group: StaffGroup, bot_id: int) -> bool:
     try:
         params = {"chat_id": group.chat_id, "user_id": bot_id}
-        member = await api.call("getChatMember", params)
+        member = await surely(api, "getChatMember", params)
     except (BadRequest, Forbidden):
         return False
     return member["status"] in _INSIDE

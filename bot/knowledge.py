@@ -39,6 +39,7 @@ class Library:
         self._rest: asyncio.Task[None] | None = None  # the languages that nothing waits for
         self.base = base
         self._index = index
+        self._trouble: faq.FaqError | None = None  # with the files as they are now
 
     @classmethod
     def read(
@@ -47,6 +48,12 @@ class Library:
         """Raises FaqError."""
         base = faq.load(directory)
         return cls(directory, base, faq.Index(base, meaning=meaning, false_answers=false_answers))
+
+    def checked(self) -> faq.Base:
+        """Raises FaqError where its files have been changed into what cannot be used."""
+        if self._trouble is not None:
+            raise self._trouble
+        return self.base
 
     def search(self, query: str, language: str) -> faq.Answer:
         return self._index.search(query, language)
@@ -90,7 +97,9 @@ class Library:
                 self._files = await asyncio.to_thread(faq.load, self._directory)
             except faq.FaqError as error:
                 log.warning("the knowledge base stays as it was: %s", error)
+                self._trouble = error
                 return
+            self._trouble = None
             await self._renew(Language)
             log.info("the knowledge base has been read anew: %d entries", len(self.base.entries))
 

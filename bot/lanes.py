@@ -3,7 +3,7 @@
 import asyncio
 import heapq
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -60,6 +60,27 @@ class Lanes:
 
     def __len__(self) -> int:
         return len(self._known)
+
+    def depths(self) -> dict[str, int]:
+        """How many rows wait here, by the kind of their lane: "chat", "staff" and others."""
+        found: dict[str, int] = {}
+        for lane in self._lanes.values():
+            kind = lane.name.partition(":")[0]
+            found[kind] = found.get(kind, 0) + len(lane.rows)
+        return found
+
+    def begin(self, sent: Iterable[tuple[str, float]]) -> None:
+        """Without rows, and with what has gone out lately: lanes and monotonic times, in order.
+
+        Another process may have sent it, and its windows went with it.
+        """
+        for lane in self._lanes.values():
+            lane.rows.clear()
+            lane.window = self._window_of(lane.name)
+        self._waiting.clear()
+        self._known.clear()
+        for name, at in sent:
+            self._lane(name).window.remember(at)
 
     def add(self, row: Waiting) -> None:
         """A row known already is not taken twice."""

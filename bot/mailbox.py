@@ -10,6 +10,7 @@ _WITH_MESSAGE = (
     "business_message",
     "edited_business_message",
 )
+_LARGEST_ID = 2**63 - 1
 
 
 def mailbox_of(raw: dict[str, Any]) -> str:
@@ -38,4 +39,11 @@ def _object(value: object) -> dict[str, Any]:
 
 
 def _name(chat_id: object, topic: object) -> str:
-    return f"chat:{chat_id}" if topic is None else f"chat:{chat_id}:{topic}"
+    """Whatever else an id may be, it is of no chat, and could be more than a table holds."""
+    if not _is_id(chat_id):
+        return "other"
+    return f"chat:{chat_id}:{topic}" if _is_id(topic) else f"chat:{chat_id}"
+
+
+def _is_id(value: object) -> bool:
+    return type(value) is int and abs(value) <= _LARGEST_ID

@@ -3,8 +3,11 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
 
+from bot.leading import Term
+from storage.database import Tx
 from storage.inbox import Letter
 
 log = logging.getLogger(__name__)
@@ -26,7 +29,12 @@ class Mailboxes:
         self._closing = False
         self.pending = 0
 
+    async def within(self, tx: Tx, letters: Sequence[Letter]) -> None:
+        """Nothing is kept beside the inbox itself."""
+
     def put(self, letters: Iterable[Letter]) -> None:
+        if self._closing:
+            return  # they are in the table
         for letter in letters:
             self.pending += 1
             queue = self._queues.get(letter.mailbox)
@@ -49,7 +57,7 @@ class Mailboxes:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
-    async def close(self, seconds: float) -> None:
+    async def close(self, seconds: float | None) -> None:
         """What is in hand may finish; what waits stays in the table."""
         self._closing = True
         self._room.set()
@@ -58,6 +66,17 @@ class Mailboxes:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        self._queues.clear()
+        self.pending = 0
+
+    @asynccontextmanager
+    async def lead(self, term: Term) -> AsyncIterator[None]:
+        """Takes letters as long as the term goes on."""
+        self._closing = False
+        try:
+            yield
+        finally:
+            await self.close(term.patience)
 
     async def _empty(self, mailbox: str) -> None:
         queue = self._queues[mailbox]
@@ -73,4 +92,4 @@ class Mailboxes:
             self.pending -= 1
             if self.pending < self._most // 2 + 1:
                 self._room.set()
-        del self._queues[mailbox]
+        self._queues.pop(mailbox, None)

@@ -4,9 +4,9 @@ import time
 from enum import Enum, auto
 from typing import Any
 
-from telegram import Message, Update, User
+from telegram import Update, User
 from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.api import BotApi
 from desk.groups import MAIN, Groups
@@ -39,7 +39,8 @@ class Membership:
         """The sender's place in the staff group that the update is from, now; outside elsewhere,
         but for whoever scans somebody's code, which opens a private chat.
 
-        Presses and commands are asked about every time. Raises TelegramError.
+        Presses and commands are asked about every time, and so is whoever was outside: a new
+        colleague's first words count. Raises TelegramError.
         """
         chat, user = update.effective_chat, update.effective_user
         if user is not None and _scans(update):
@@ -47,14 +48,19 @@ class Membership:
         group = groups.in_chat(chat.id) if chat else None
         if chat is None or group is None:
             return Place.OUTSIDE
-        message = update.effective_message
-        if update.callback_query is None and _is_anonymous(message, chat.id):
-            return Place.INSIDE
+        self._forget_who_leaves(update, chat.id)
+        if update.callback_query is None and (written_as := _sender_chat(update)) is not None:
+            return Place.INSIDE if written_as == chat.id else Place.OUTSIDE
         if user is None or user.is_bot:
             return Place.OUTSIDE
         place = await self._ask(user, chat.id, fresh=_acts(update))
         is_owner_elsewhere = place is Place.OWNER and group.name != MAIN
         return Place.INSIDE if is_owner_elsewhere else place
+
+    def _forget_who_leaves(self, update: Update, chat_id: int) -> None:
+        message = update.message
+        if message is not None and message.left_chat_member is not None:
+            self._known.pop((chat_id, message.left_chat_member.id), None)
 
     async def _anywhere(self, user: User, groups: Groups) -> Place:
         for group in groups.all:
@@ -67,11 +73,13 @@ class Membership:
     async def _ask(self, user: User, chat_id: int, *, fresh: bool) -> Place:
         now = time.monotonic()
         asked_at, place = self._known.get((chat_id, user.id), (-_FRESH, Place.OUTSIDE))
-        if not fresh and now - asked_at < _FRESH:
+        if not fresh and place is not Place.OUTSIDE and now - asked_at < _FRESH:
             return place
         try:
             params = {"chat_id": chat_id, "user_id": user.id}
             place = _place(await self._api.call("getChatMember", params))
+        except ChatMigrated as moved:  # and the update that says so may be this one
+            place = await self._ask(user, moved.new_chat_id, fresh=fresh)
         except (BadRequest, Forbidden):
             place = Place.OUTSIDE
         self._known[chat_id, user.id] = (now, place)
@@ -98,10 +106,9 @@ def _acts(update: Update) -> bool:
     return message is not None and (message.text or "").startswith("/")
 
 
-def _is_anonymous(message: Message | None, chat_id: int) -> bool:
-    """An administrator who writes as the group itself."""
-    return (
-        message is not None
-        and message.sender_chat is not None
-        and (message.sender_chat.id == chat_id)
-    )
+def _sender_chat(update: Update) -> int | None:
+    """As which chat a message is written: the group itself is an administrator who stays
+    anonymous; a channel may be anybody's, and what Telegram brings from a channel is nobody's.
+    """
+    message = update.effective_message
+    return message.sender_chat.id if message and message.sender_chat else None

@@ -34,6 +34,8 @@ from handlers.views.html import plain
 
 log = logging.getLogger(__name__)
 
+_LATELY = 60.0  # seconds within which a call that was taken says that Telegram works
+
 
 class Outcomes:
     """`offer` takes rows that have just been committed; `flooded` hears of refused lanes."""
@@ -47,11 +49,13 @@ class Outcomes:
         self._units = units
         self._offer = offer
         self._flooded = flooded
+        self._worked_at = float("-inf")
 
     async def record(
         self, row: Claimed, ready: Ready, result: Any, gone: Iterable[int] = ()
     ) -> None:
         """`gone` are rows that went out without a claim: they are written down along with it."""
+        self._worked_at = time.monotonic()
         async with self._units.begin() as unit:
             if ready.makes_topic:
                 await _has_topic(row, ready, result, unit.context)
@@ -78,13 +82,13 @@ class Outcomes:
 
     async def refusal(self, lane: Lane, row: Claimed, ready: Ready, error: TelegramError) -> None:
         async with self._units.begin() as unit:
-            verdict = judge(error, row, unit.context.now - row.created_at)
+            works = time.monotonic() - self._worked_at < _LATELY
+            verdict = judge(error, row, unit.context.now - row.created_at, works=works)
             if isinstance(verdict, Remedy | Never) and await _has_moved(row, ready, unit.context):
                 verdict = Again(0)
             log.info("row %d (%s): %s; %s", row.id, ready.method, error, verdict)
             await self._carry_out(verdict, lane, row, ready, unit)
-        if isinstance(verdict, Moved) or verdict is Remedy.GROUP_LOST:
-            self._units.forget_groups()
+            unit.moves_groups = isinstance(verdict, Moved) or verdict is Remedy.GROUP_LOST
         self._offer(unit.fresh)
 
     async def _carry_out(
@@ -93,6 +97,7 @@ class Outcomes:
         context, outbox = unit.context, unit.outbox
         match verdict:
             case Again(seconds, is_flood):
+                self._units.watch.retried("parcel")
                 lane.held_until = time.monotonic() + seconds
                 if is_flood:
                     self._flooded(lane, seconds)

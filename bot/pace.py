@@ -53,6 +53,11 @@ class Window:
         if self._limit:
             self._landed.extend([now] * weight)
 
+    def remember(self, at: float) -> None:
+        """A call that somebody else has made; later than those that are known."""
+        if self._limit:
+            self._landed.append(at)
+
     def _forget(self, now: float) -> None:
         while self._landed and self._landed[0] <= now - self._seconds:
             self._landed.popleft()

@@ -12,12 +12,13 @@ from pydantic import SecretStr
 from bot.app import TAKEN, App
 from bot.settings import Settings, listen
 from bot.trouble import CannotUse
-from storage.leader import AnotherProcess, Leadership
 
 if TYPE_CHECKING:
     from sandbox import Sandbox
 
-_STAND_BY = 0.2  # seconds between tries for the leader's lock
+
+_STANDS_BY = "Another process leads. This one stands by and takes over when that one ends."
+_BESIDE = "Another process leads. This one handles updates too, and leads when that one ends."
 
 
 async def line(settings: Settings) -> None:
@@ -26,6 +27,8 @@ async def line(settings: Settings) -> None:
     async with _opened(App(settings)) as app:
         where = settings.webhook_url or "polling"
         _say(f"The line is open ({where}). Stop it with Ctrl-C.")
+        if not app.leading.leads:
+            _say(_BESIDE if settings.webhook_url else _STANDS_BY)
         await _until_stopped(app, stop)
 
 
@@ -85,23 +88,10 @@ async def _sandbox(settings: Settings) -> "Sandbox":
 async def _opened(app: App) -> AsyncIterator[App]:
     """Raises AnotherProcess, NewerSchema, FaqError, TelegramError, DBAPIError, CannotUse."""
     try:
-        await app.start(lead=await _lead(app))
+        await app.start()
         yield app
     finally:
         await app.stop()
-
-
-async def _lead(app: App) -> Leadership:
-    """On PostgreSQL a second process stands by; on SQLite it has no business. AnotherProcess."""
-    leadership = Leadership(app.database)
-    try:
-        await leadership.take()
-    except AnotherProcess:
-        if app.database.is_sqlite:
-            raise
-        _say("Another process leads. This one stands by and takes over when that one ends.")
-        await leadership.wait(_STAND_BY)
-    return leadership
 
 
 async def _until_stopped(app: App, stop: asyncio.Event) -> None:

@@ -2,13 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import retention
+from bot.leading import Term
 from bot.unit import Units
+from storage.clock import SharedClock
 
 log = logging.getLogger(__name__)
 
@@ -17,19 +22,35 @@ _LOOK = timedelta(seconds=2)
 
 
 class Scheduler:
-    def __init__(self, units: Units) -> None:
+    """`shared` is the clock that all processes have in common, where there are several."""
+
+    def __init__(self, units: Units, shared: SharedClock | None = None) -> None:
         self._units = units
+        self._shared = shared
         self._at_work: set[asyncio.Task[None]] = set()
         # A tick that comes late is still wanted, and several late ones are one.
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
         )
 
-    def start(self) -> None:
-        for job, every in ((self.sweep, _BATCH), (self.look, _LOOK)):
-            self._scheduler.add_job(self._run, "interval", [job], seconds=every.total_seconds())
-        self._scheduler.add_job(self._run, args=[self.sweep])  # once now: a day may have passed
+    async def start(self) -> None:
+        """What every process does for itself."""
+        await self._set_clock()
+        self._every(self.look, _LOOK)
         self._scheduler.start()
+
+    @asynccontextmanager
+    async def lead(self, _term: Term) -> AsyncIterator[None]:
+        """What the one that leads does for all; once now, for a day may have passed."""
+        sweeping = self._every(self.sweep, _BATCH, next_run_time=datetime.now(UTC))
+        try:
+            yield
+        finally:
+            sweeping.remove()
+
+    def _every(self, job: Callable[[], Awaitable[None]], pause: timedelta, **more: Any) -> Job:
+        seconds = pause.total_seconds()
+        return self._scheduler.add_job(self._run, "interval", [job], seconds=seconds, **more)
 
     async def stop(self) -> None:
         """Returns when no job holds the database any more: APScheduler itself waits for none."""
@@ -63,9 +84,17 @@ class Scheduler:
             log.info("%d old rows swept", swept)
 
     async def look(self) -> None:
-        """Whether somebody has changed the knowledge base: its files, or in another process."""
+        """Whether somebody has changed the knowledge base: its files, or in another process; and
+        what else others may have done that was not heard of.
+        """
+        self._units.forget_groups()
         try:
+            await self._set_clock()
             await self._units.library.reread()
             await self._units.learn()
         except Exception:
             log.exception("the knowledge base could not be looked at; trying again in two seconds")
+
+    async def _set_clock(self) -> None:
+        if self._shared is not None:
+            await self._shared.ask()

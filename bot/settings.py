@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import SettingsConfigDict
 
+from bot.check_up_settings import CheckUpSettings
+from bot.keeping_settings import KeepingSettings
 from bot.programme_settings import ProgrammeSettings
+from bot.watch_settings import WatchSettings
 from desk.groups import MAIN, StaffGroup, UnreadableGroups, read_groups
 from desk.holidays import Calendar
 from desk.hours import Hours
@@ -38,7 +41,7 @@ class WrongSetting(ValueError):
     """One line that names the setting and says how to mend it."""
 
 
-class Settings(ProgrammeSettings):
+class Settings(ProgrammeSettings, CheckUpSettings, KeepingSettings, WatchSettings):
     """Without BOT_TOKEN the program brings its own Telegram, the sandbox."""
 
     model_config = SettingsConfigDict(
@@ -59,7 +62,6 @@ class Settings(ProgrammeSettings):
     public_url: str | None = None
     sandbox_listen: str = "127.0.0.1:8081"
     sandbox_dir: Path = Path("data/sandbox")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     office_name: str = ""
     office_hours: str = ""
     office_contact: str = ""
@@ -108,7 +110,7 @@ class Settings(ProgrammeSettings):
             raise ValueError("is not a bot's token; copy it from @BotFather, digits:letters")
         return value
 
-    @field_validator("bot_api_url", "webhook_url", "public_url")
+    @field_validator("bot_api_url", "webhook_url", "public_url", "traces_url")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
         if value is not None and not _is_http(value):
@@ -142,9 +144,11 @@ class Settings(ProgrammeSettings):
             ) from error
         return value
 
-    @field_validator("webhook_listen", "sandbox_listen")
+    @field_validator("webhook_listen", "sandbox_listen", "watch_listen")
     @classmethod
     def _is_listen(cls, value: str) -> str:
+        if not value:  # WATCH_LISTEN, which nobody need set
+            return value
         host, _, port = value.rpartition(":")
         if not host or not port.isdecimal() or int(port) > 65535:
             raise ValueError(
@@ -249,6 +253,11 @@ def load(**overrides: Any) -> Settings:
     if any(group.chat_id == settings.staff_chat_id for group in read_groups(settings.staff_groups)):
         raise WrongSetting(
             "STAFF_GROUPS names the group of STAFF_CHAT_ID: list only the others there"
+        )
+    if settings.watch_listen and settings.watch_listen == settings.webhook_listen:
+        raise WrongSetting(
+            "WATCH_LISTEN is the place of WEBHOOK_LISTEN, which the public address leads to: "
+            "choose another port for it"
         )
     if settings.webhook_url is not None and settings.webhook_secret is None:
         raise WrongSetting(

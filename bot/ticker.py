@@ -2,14 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
+from bot.leading import Term
 from bot.unit import Units
+from bot.watch import causes
 from desk.outgoing import Waiting
 from desk.timers import Timer
 from handlers import timers
 from handlers.events import campaigns
+from storage.stopped import Stopped
 
 log = logging.getLogger(__name__)
 
@@ -28,21 +32,30 @@ class Ticker:
         self._units = units
         self._offer = offer
         self._wake = asyncio.Event()
-        self._closing = False
-        self._at_work = asyncio.Lock()
+        self._closing = True
 
-    async def begin(self) -> None:
-        """Timers that are there from the start, and those that other settings ask for."""
+    @asynccontextmanager
+    async def lead(self, term: Term) -> AsyncIterator[None]:
+        """Ticks as long as the term goes on; the timer in hand may end, others wait in the table.
+
+        Before that, timers that are there from the start, and those that other settings ask for.
+        """
         async with self._units.begin() as unit:
             await timers.begin(unit.context)
+        self._closing = False
+        ticking = term.start(self._run())
+        try:
+            yield
+        finally:
+            self._closing = True
+            self._wake.set()
+            await asyncio.gather(ticking, return_exceptions=True)
 
-    async def run(self) -> None:
-        """Until `close`. Only the process that leads ticks."""
+    async def _run(self) -> None:
         while not self._closing:
             self._wake.clear()
-            async with self._at_work:
-                await self._tick()
-                await self._tell_many()
+            await self._tick()
+            await self._tell_many()
             try:
                 await asyncio.wait_for(self._wake.wait(), _TICK)
             except TimeoutError:
@@ -51,13 +64,6 @@ class Ticker:
     def nudge(self) -> None:
         """The time has jumped."""
         self._wake.set()
-
-    async def close(self) -> None:
-        """The timer in hand may end; the others wait in their table."""
-        self._closing = True
-        self._wake.set()
-        async with self._at_work:
-            return
 
     async def _tick(self) -> None:
         try:
@@ -72,17 +78,27 @@ class Ticker:
         try:
             while not self._closing and await self._write():
                 continue
+        except Stopped:
+            log.exception("a campaign waits for the database")
         except Exception as error:
             log.exception("a campaign could not be gone on with; trying again in a minute")
+            await self._put_off(error)
+
+    async def _put_off(self, error: Exception) -> None:
+        try:
             async with self._units.begin() as unit:
                 await campaigns.put_off(error, unit.context)
+        except Exception:
+            log.exception("the campaigns could not be put off; trying again")
+        else:
             self._offer(unit.fresh)
 
     async def _write(self) -> bool:
-        async with self._units.begin() as unit:
-            if await unit.outbox.has_many(_WAITING):
-                return False
-            has_written = await campaigns.write(unit.context, _WRITTEN)
+        with causes.bound(causes.of_time("campaign")):
+            async with self._units.begin() as unit:
+                if await unit.outbox.has_many(_WAITING):
+                    return False
+                has_written = await campaigns.write(unit.context, _WRITTEN)
         self._offer(unit.fresh)
         return has_written
 
@@ -94,8 +110,11 @@ class Ticker:
         if self._closing:
             return
         try:
-            async with self._units.begin() as unit:
-                await timers.fire(timer, unit.context)
+            with self._units.watch.firing(timer):
+                async with self._units.begin() as unit:
+                    await timers.fire(timer, unit.context)
+        except Stopped:  # no fault of the timer's: it is due still
+            raise
         except Exception as error:
             log.exception("the timer %s could not be handled", timer.key)
             await self._failed(timer, error)
@@ -107,6 +126,7 @@ class Ticker:
         async with self._units.begin() as unit:
             context, attempts = unit.context, timer.attempts + 1
             if attempts < _TRIES:
+                self._units.watch.retried("timer")
                 await context.timers.postpone(timer.key, context.now + _PAUSE, attempts)
             else:
                 await timers.set_aside(timer, error, context)

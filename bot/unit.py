@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.knowledge import Library
+from bot.watch import causes
+from bot.watch.watch import Watch, Watched
 from desk.audit import Audit
 from desk.canned import Canned
 from desk.clock import Clock
@@ -106,13 +108,16 @@ TO_SCRUB = "scrub"
 
 @dataclass(slots=True)
 class Unit:
-    """What a transaction has in its hands. `fresh`: rows to be offered to delivery afterwards."""
+    """What a transaction has in its hands. `fresh`: rows to be offered to delivery afterwards;
+    `moves_groups`: a staff group is another chat now, was lost or is back.
+    """
 
     inbox: Inbox
     outbox: OutboxRows
     marks: Marks
     context: Context
     fresh: list[Waiting] = field(default_factory=list)
+    moves_groups: bool = False
 
 
 class Units:
@@ -125,12 +130,15 @@ class Units:
         library: Library,
         clock: Clock,
         groups: Sequence[StaffGroup],
+        watch: Watch | None = None,
     ) -> None:
         self._database = database
+        self.watch = watch or Watch(clock)
         self.house = house
         self.library = library
         self.clock = clock
         self._configured = tuple(groups)
+        self.tell: Callable[[AsyncConnection, Unit], Awaitable[None]] | None = None  # the fellows
         self._groups: Groups | None = None
 
     @asynccontextmanager
@@ -141,7 +149,11 @@ class Units:
             yield unit
             if unit.context.erasure.has_erased:
                 await unit.marks.put(TO_SCRUB, "", unit.context.now)
+            if self.tell is not None:
+                await self.tell(tx, unit)
             unit.fresh = unit.outbox.fresh
+        if unit.moves_groups:
+            self.forget_groups()
 
     async def learn(self) -> None:
         """What staff have added, here or in another process, becomes part of the search."""
@@ -182,7 +194,7 @@ class Units:
     async def _unit(self, tx: AsyncConnection) -> Unit:
         now, marks = self.clock.now(), Marks(tx)
         groups = await self._groups_now(marks)
-        outbox, history = OutboxRows(tx, now), History(HistoryRows(tx))
+        outbox, history = OutboxRows(tx, now, causes.current()), History(HistoryRows(tx))
         people, timers = People(PeopleRows(tx)), TimerRows(tx)
 
         async def hours_of(ticket: Ticket) -> Hours:
@@ -201,7 +213,7 @@ class Units:
             house=self.house,
             now=now,
             people=people,
-            questions=Questions(QuestionRows(tx), self.library),
+            questions=Questions(QuestionRows(tx), Watched(self.library, self.watch)),
             gaps=Gaps(GapRows(tx)),
             canned=Canned(CannedRows(tx)),
             tickets=tickets,

@@ -28,6 +28,7 @@ from desk.outgoing import (
 _GIVE_UP = timedelta(hours=24)
 STAFF_TROUBLE = 60.0  # seconds: somebody must give the bot its rights back
 _LONGEST = 60.0
+_HOPELESS = 10  # attempts, five minutes of them
 
 
 class Remedy(Enum):
@@ -83,8 +84,8 @@ _DESCRIPTIONS = (
 _RIGHTS = ("not enough rights", "have no rights", "administrator rights", "chat_write_forbidden")
 
 
-def judge(error: TelegramError, row: Claimed, age: timedelta) -> Verdict:
-    """`age` is how long the row has waited in all."""
+def judge(error: TelegramError, row: Claimed, age: timedelta, *, works: bool = False) -> Verdict:
+    """`age` is how long the row has waited in all; `works`: Telegram takes what others send."""
     match error:
         case RetryAfter():
             verdict: Verdict = Again(seconds_of(error), is_flood=True)
@@ -97,15 +98,18 @@ def judge(error: TelegramError, row: Claimed, age: timedelta) -> Verdict:
         case InvalidToken():
             verdict = Again(STAFF_TROUBLE)
         case _:
-            verdict = _broken(error.message, row, age)
+            verdict = _broken(error.message, row, age, works=works)
     return verdict
 
 
-def _broken(message: str, row: Claimed, age: timedelta) -> Verdict:
-    """No answer, or one that says nothing: the call may have been carried out."""
+def _broken(message: str, row: Claimed, age: timedelta, *, works: bool) -> Verdict:
+    """No answer, or one that says nothing: the call may have been carried out.
+
+    A row that alone meets this again and again would hold up its whole lane, and the desk with it.
+    """
     if row.priority is Priority.BULK:
         return Never(f"perhaps delivered: {message}")
-    if age > _GIVE_UP:
+    if age > _GIVE_UP or (works and row.attempts >= _HOPELESS):
         return Never(message)
     return Again(min(2.0 ** min(row.attempts - 1, 10), _LONGEST))
 

@@ -1,22 +1,23 @@
 """One update, one transaction: its state, its replies and its done mark stand or fall together."""
 
 import asyncio
-import json
 import logging
 from collections.abc import Coroutine
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from telegram import Update
 from telegram.error import TelegramError
 
 from bot.api import BotApi
 from bot.delivery import Delivery, InHand
 from bot.membership import Membership, Place
+from bot.sound import is_sound
 from bot.unit import Unit, Units
-from bot.wire import read
+from bot.wire import kind_of, read
 from desk.outgoing import Instants
 from handlers import handle, trouble
+from storage.away import is_away
 from storage.inbox import Letter
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,10 @@ _PAUSE = 1.0  # seconds before what is out of reach is tried again
 
 class Unparsable(ValueError):
     """python-telegram-bot cannot read this update: trying again would not help."""
+
+
+class Deadly(RuntimeError):
+    """Each process that handled this update died of it."""
 
 
 class OutOfReach(Exception):
@@ -46,16 +51,29 @@ class Worker:
 
     async def handle(self, letter: Letter) -> None:
         """Returns when the letter is done or set aside."""
-        while True:
-            try:
-                return await self._attempt(letter)
-            except OutOfReach as error:
-                log.warning("update waits: %s", error)
-                await asyncio.sleep(_PAUSE)
-            except Exception as error:
-                log.exception("an update could not be handled")
-                if await self._failed(letter, error):
-                    return None
+        with self._units.watch.handling(letter):
+            while not await self._is_over(letter):
+                self._units.watch.retried("update")
+
+    async def _is_over(self, letter: Letter) -> bool:
+        """One try; False where there has to be another."""
+        try:
+            await self._attempt(letter)
+        except OutOfReach as error:
+            log.warning("update waits: %s", error)
+            await asyncio.sleep(_PAUSE)
+            return False
+        except Exception as error:
+            log.exception("an update could not be handled")
+            return await self._failed(letter, error)
+        self._units.watch.handled(letter)
+        return True
+
+    async def give_up(self, letter: Letter) -> None:
+        """Whoever began with this letter died, again and again: it is set aside unread."""
+        with self._units.watch.handling(letter):
+            while not await self._failed(letter, Deadly("its handling ended the process")):
+                continue
 
     async def close(self) -> None:
         if self._answers:
@@ -72,10 +90,8 @@ class Worker:
         try:
             place = await self._membership.place(update, await self._units.groups())
             await self._in_one_transaction(letter, update, place)
-        except (OperationalError, InterfaceError) as error:
-            raise OutOfReach(type(error).__name__) from error
         except DBAPIError as error:
-            if error.connection_invalidated:
+            if is_away(error):
                 raise OutOfReach(type(error).__name__) from error
             raise
         except TelegramError as error:
@@ -90,6 +106,7 @@ class Worker:
                 unit.context.is_staff = place is not Place.OUTSIDE
                 unit.context.owns_group = place is Place.OWNER
                 await handle(update, unit.context)
+                unit.moves_groups = _is_about_a_group(update)
                 if not unit.context.keeps_update:
                     await unit.inbox.empty(letter)
                     unit.context.erasure.has_erased = True
@@ -100,8 +117,6 @@ class Worker:
             for in_hand in begun:
                 self._delivery.let_go(in_hand)
             raise
-        if _is_about_a_group(update):
-            self._units.forget_groups()
         self._follow(unit)
         for in_hand in begun:
             self._delivery.go(in_hand)
@@ -112,9 +127,13 @@ class Worker:
     def _follow(self, unit: Unit) -> None:
         """What must be done outside of the transaction, and may be done after the answer."""
         if unit.context.gaps.has_learnt:
-            self._learning = self._in_background(self._learn())
+            self.learn()
         if unit.context.erasure.has_erased:
             self._in_background(self._scrub())
+
+    def learn(self) -> None:
+        """Something has been added, here or by another replica."""
+        self._learning = self._in_background(self._learn())
 
     async def _learn(self) -> None:
         """What staff have just added is searched by whatever comes after it."""
@@ -151,30 +170,49 @@ class Worker:
             log.info("%s came too late: %s", method, error)
 
     async def _failed(self, letter: Letter, error: Exception) -> bool:
-        """Counts the failure; the last one sets the letter aside, and True says so."""
+        """Counts the failure, and the last one sets the letter aside.
+
+        True where nothing is left to be done about it.
+        """
         try:
             async with self._units.begin() as unit:
                 attempts = await unit.inbox.fail(letter, f"{type(error).__name__}: {error}"[:500])
-                hopeless = attempts >= _TRIES or isinstance(error, Unparsable)
+                if attempts is None:
+                    return True
+                hopeless = attempts >= _TRIES or isinstance(error, Unparsable | Deadly)
                 if hopeless:
                     await unit.inbox.set_aside(letter, unit.context.now)
-                    kind = f"{type(error).__name__} ({_kind(letter.raw)})"
+                    kind = f"{type(error).__name__} ({kind_of(letter.raw)})"
                     await trouble.set_aside(_private(letter.mailbox), kind, unit.context)
-        except (OperationalError, InterfaceError):
+                    self._units.watch.set_aside(letter)
+        except Exception as another:
             log.exception("a failure could not be written down")
+            if not is_away(another):
+                await self._bury(letter, error)
+                return True
             await asyncio.sleep(_PAUSE)
             return False
         self._delivery.offer(unit.fresh)
         return hopeless
+
+    async def _bury(self, letter: Letter, error: Exception) -> None:
+        """Where even telling of it fails, the letter is set aside without a word."""
+        async with self._units.begin() as unit:
+            await unit.inbox.fail(letter, f"{type(error).__name__}, and nobody could be told")
+            await unit.inbox.set_aside(letter, unit.context.now)
+        self._units.watch.set_aside(letter)
 
 
 def _parse(raw: str) -> Update:
     """Raises Unparsable."""
     try:
         update = Update.de_json(read(raw), None)
+        assert update is not None
+        sound = is_sound(update)
     except Exception as error:
         raise Unparsable(f"{type(error).__name__}: {error}") from error
-    assert update is not None
+    if not sound:
+        raise Unparsable("a number or words are not what Telegram has in their place")
     return update
 
 
@@ -184,14 +222,6 @@ def _is_about_a_group(update: Update) -> bool:
     return update.my_chat_member is not None or (
         message is not None and message.migrate_to_chat_id is not None
     )
-
-
-def _kind(raw: str) -> str:
-    """What Telegram calls this update: "message", "callback_query"."""
-    try:
-        return next((name for name in json.loads(raw) if name != "update_id"), "empty")
-    except ValueError:
-        return "no JSON"
 
 
 def _private(mailbox: str) -> int | None:

@@ -43,7 +43,8 @@ FATES: Mapping[str, Mapping[str, Fate]] = {
         kept="id update_id received_at attempts done_at dead_at", who="mailbox", words="raw error"
     ),
     "outbox": _fates(
-        row="id lane ticket_id priority body key state attempts created_at due_at ended_at error"
+        row="id lane ticket_id priority body key state attempts created_at due_at ended_at error "
+        "cause term"
     ),
     "people": _fates(
         kept="language office notice met_at actor_type timezone blocked_until blocked_unseen_until",

@@ -230,7 +230,7 @@ class Waiting:
     """A row of the outbox, before anybody looks inside.
 
     `harmless` is given where the row has just been put in and would change nothing if it went out
-    twice: it needs no claim.
+    twice: it needs no claim. `cause` is given along with it.
     """
 
     id: int
@@ -238,6 +238,7 @@ class Waiting:
     priority: Priority
     due_at: datetime
     harmless: "Harmless | None" = None
+    cause: str | None = None
 
 
 def harmless(parcel: Parcel) -> "Harmless | None":
@@ -252,7 +253,10 @@ def harmless(parcel: Parcel) -> "Harmless | None":
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A row in hand: nothing joins or replaces it any more."""
+    """A row in hand: nothing joins or replaces it any more. `term`: in whose leadership. `cause`
+    names the update or the timer that it follows from; several, with spaces between them, where
+    several joined it.
+    """
 
     id: int
     lane: str
@@ -262,6 +266,8 @@ class Claimed:
     attempts: int
     created_at: datetime
     until: datetime | None = None
+    term: int | None = None
+    cause: str | None = None
 
 
 class Outbox(Protocol):

@@ -78,12 +78,18 @@ async def _found(
     """
     first = await context.messages.get(message_id)
     messages = burst(await context.messages.since(first)) if first is not None else []
-    if first is None or not messages or messages[0].id != first.id:
+    is_there = first is not None and bool(messages) and messages[0].id == first.id
+    if first is None or not is_there or _is_erased(first):
         context.toast(pressed.query, views.gone(context.desk_texts), alert=True)
         return None
     ticket = await context.tickets.get(first.ticket_id)
     staff_group.check_here(pressed, ticket, context)
     return ticket, messages
+
+
+def _is_erased(message: Message) -> bool:
+    """Its member is forgotten, or the time of its words is over."""
+    return not message.html and (message.kind is Kind.TEXT or message.original is None)
 
 
 async def _has_own_chat(pressed: Pressed, context: Context) -> bool:

@@ -9,10 +9,11 @@ from desk.errors import DeskError, NotYours
 from desk.gaps import NoSuchGap
 from desk.groups import MAIN, MovedAway
 from desk.incoming import Kind
-from desk.languages import resolve
+from desk.languages import Language, resolve
 from desk.life import NotNow
+from desk.names import shown
 from desk.people import Person
-from desk.staff import MayNot
+from desk.staff import ANSWERING, MayNot
 from desk.ticket import Ticket
 from handlers import (
     absence,
@@ -51,7 +52,7 @@ from handlers import (
 )
 from handlers.context import Context
 from handlers.events import features as events
-from handlers.incoming import incoming, kind_of
+from handlers.incoming import incoming, is_anothers, kind_of
 from handlers.mentoring import features as mentoring
 from handlers.routing import OnCommand, OnPress, Pressed, Route, Said, Side, command_of
 from handlers.screen import Screen
@@ -194,7 +195,7 @@ async def _from_staff(message: Message, context: Context) -> None:
     former = None if ticket else await staff_group.once_here(message, context)
     # Telegram says with every message of a topic how it was called at first.
     context.keeps_update = not any(one.is_forgotten for one in (ticket, former) if one)
-    if user.id == context.house.bot_id:
+    if user.id == context.house.bot_id or _is_nobody(message, user, context):
         return
     await _come_in(user, context)
     was = context.colleague
@@ -215,9 +216,19 @@ async def _from_staff(message: Message, context: Context) -> None:
         await absence.mention_back(message, was, context)
 
 
+def _is_nobody(message: Message, user: User, context: Context) -> bool:
+    """Another bot, which might answer the answer, or a post that comes along from a channel."""
+    is_bot = user.is_bot and message.sender_chat is None
+    return not context.is_staff and (is_bot or bool(message.is_automatic_forward))
+
+
 async def _in_topic(message: Message, kind: Kind | None, ticket: Ticket, context: Context) -> None:
     """What staff write, or do with the topic itself, where a ticket is."""
-    if ticket.is_forgotten:
+    assert context.colleague is not None
+    if context.colleague.role not in ANSWERING:
+        if kind is not None:
+            await replies.may_not(message, context)
+    elif ticket.is_forgotten:
         if kind is not None:
             await replies.nobody_there(message, context)
     elif message.forum_topic_closed is not None:
@@ -255,7 +266,7 @@ async def _come_in(user: User, context: Context) -> None:
     if context.is_staff:
         context.colleague = await context.staff.meet(
             user.id,
-            user.full_name,
+            shown(user.full_name),
             user.username,
             owns_group=context.owns_group,
             group=context.group,
@@ -289,6 +300,8 @@ async def _pressed(query: CallbackQuery, context: Context) -> None:
     prefix = data.partition(":")[0]
     if side is Side.STAFF:
         await _pressed_by_staff(query, prefix, data, context)
+    elif is_anothers(query):
+        context.toast(query, views.old_button(context.house.texts(Language.EN)))
     elif side is Side.MEMBER:
         person = await _meet(query.from_user, context)
         _ = context.texts_of(person)
@@ -329,9 +342,9 @@ async def _pressed_by_staff(query: CallbackQuery, prefix: str, data: str, contex
 
 async def _meet(user: User, context: Context) -> Person:
     context.hint = resolve(user.language_code)
-    return await context.people.meet(user.id, user.full_name, user.username, context.now)
+    return await context.people.meet(user.id, shown(user.full_name), user.username, context.now)
 
 
 def _staff_person(user: User, context: Context) -> Person:
     """Staff act by their place in the group, not as people whom the line serves."""
-    return Person(user.id, user.full_name, user.username, met_at=context.now)
+    return Person(user.id, shown(user.full_name), user.username, met_at=context.now)

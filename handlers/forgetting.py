@@ -2,6 +2,7 @@
 
 from desk.erasure import Traces
 from desk.errors import NoSuchTicket
+from desk.people import Person
 from desk.staff import ANSWERING
 from handlers import relay, topics
 from handlers.context import Context
@@ -34,13 +35,18 @@ async def keep(pressed: Pressed, _button: KeepAll, context: Context) -> None:
 async def forget(pressed: Pressed, _button: ReallyErase, context: Context) -> None:
     """The answer is no row of the outbox: it would hold again where the person is."""
     _ = context.texts_of(pressed.person)
-    left = await context.erasure.forget(pressed.person, context.groups, context.now)
-    for traces in left.traces:
-        await _clean(traces, context)
-    await overseeing.forgotten(pressed.person, left.ended, context)
-    await facilitation_telling.forgotten(left.turns, context)
+    await erase(pressed.person, context)
     context.toast(pressed.query, views.done_toast(_), alert=True)
     _answer(pressed, views.done(_), context)
+
+
+async def erase(person: Person, context: Context) -> None:
+    """Without a word to them, also where a restored copy knows them again."""
+    left = await context.erasure.forget(person, context.groups, context.now)
+    for traces in left.traces:
+        await _clean(traces, context)
+    await overseeing.forgotten(person, left.ended, context)
+    await facilitation_telling.forgotten(left.turns, context)
 
 
 def _answer(pressed: Pressed, screen: Screen, context: Context) -> None:

@@ -75,7 +75,8 @@ async def learn(pressed: Pressed, button: LearnFor, context: Context) -> None:
 
 async def unlearn(pressed: Pressed, _button: Unlearn, context: Context) -> None:
     made = await _draft(pressed, context)
-    assert made.slug is not None
+    if made.slug is None:
+        raise NoSuchGap
     await context.gaps.unlearn(made)
     await context.change(pressed.query, await _list(context))
 

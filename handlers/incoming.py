@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from telegram import Message
+from telegram import CallbackQuery, Message
+from telegram.constants import ChatType
 
 from desk.incoming import Incoming, Kind, Media, MessageRef
 
@@ -71,3 +72,9 @@ def _media(message: Message) -> Media | None:
             file = file[-1] if name == "photo" else file  # the largest size comes last
             return Media(name, file.file_id, file.file_unique_id)
     return None
+
+
+def is_anothers(query: CallbackQuery) -> bool:
+    """A press in a private chat is its owner's, or forged: what follows would be written there."""
+    chat = query.message.chat if query.message else None
+    return chat is not None and chat.type == ChatType.PRIVATE and chat.id != query.from_user.id

@@ -17,7 +17,7 @@ from handlers.views import menus
 
 _ASKED_LATELY = timedelta(minutes=1)
 _LINK = "lang_"
-_LINKS: Mapping[str, Callable[[Person, str, Context], Awaitable[None]]] = {
+LINKS: Mapping[str, Callable[[Person, str, Context], Awaitable[None]]] = {
     extras.LINK: entries.linked,
     card.LINK: joining.linked,
     guests.LINK: guests.linked,
@@ -47,7 +47,7 @@ async def start(said: Said, context: Context) -> None:
 async def _by_link(said: Said, context: Context) -> bool:
     """What the link leads to, where it leads somewhere."""
     person, parameter = said.person, said.rest
-    for beginning, opened in _LINKS.items():
+    for beginning, opened in LINKS.items():
         if parameter.startswith(beginning):
             await opened(person, parameter.removeprefix(beginning), context)
             return True

@@ -3,6 +3,7 @@
 from telegram import ChatMemberUpdated, Message
 from telegram.constants import ChatMemberStatus
 
+from desk.names import shown
 from desk.people import Person
 from handlers import relay
 from handlers.context import Context
@@ -17,7 +18,9 @@ async def changed(update: ChatMemberUpdated, context: Context) -> None:
         return
     known = await context.people.get(user.id)
     if known is not None and not known.reachable:
-        person = await context.people.meet(user.id, user.full_name, user.username, context.now)
+        person = await context.people.meet(
+            user.id, shown(user.full_name), user.username, context.now
+        )
         await _show(person, context, notice=False)
 
 

@@ -10,7 +10,7 @@ from desk.held import Held
 from desk.history import Change
 from desk.incoming import Incoming, Kind, MessageRef
 from desk.messages import Author
-from desk.staff import ANSWERING, Colleague
+from desk.staff import ANSWERING, Colleague, MayNot
 from desk.ticket import Ticket
 from handlers import absence, anonymity, relay, staff_group
 from handlers.buttons import KeepInside, SendAnyway
@@ -19,7 +19,7 @@ from handlers.incoming import answered, incoming
 from handlers.routing import OnCommand, Pressed, Said, Side, on_press
 from handlers.screen import Screen
 from handlers.texts import Texts
-from handlers.views import card
+from handlers.views import card, work
 from handlers.views import replies as views
 
 NOTE = "//"
@@ -56,10 +56,19 @@ def is_anothers(ticket: Ticket, owner: Colleague | None, context: Context) -> bo
 
 async def nobody_there(message: Message, context: Context) -> None:
     """The member is forgotten: what is written here goes nowhere, and is not kept."""
+    await _answer(message, card.nobody_there(context.desk_texts), context)
+
+
+async def may_not(message: Message, context: Context) -> None:
+    """Whoever only reads along: what they write here goes nowhere, and is not kept."""
+    await _answer(message, work.may_not(MayNot(ANSWERING), context.desk_texts), context)
+
+
+async def _answer(message: Message, screen: Screen, context: Context) -> None:
     params = {
         "message_thread_id": message.message_thread_id,
         "reply_parameters": relay.quoting(message.message_id),
-        **card.nobody_there(context.desk_texts).params(),
+        **screen.params(),
     }
     await context.outbox.put(relay.to_group(params, context.group))
 

@@ -59,6 +59,12 @@ class Texts:
     def number(self, n: float) -> str:
         return format_decimal(n, locale=self.locale)
 
+    @property
+    def translated(self) -> frozenset[str]:
+        """The English of what there are translations of."""
+        known = getattr(self._translations, "_catalog", {})  # counted ones as pairs with a number
+        return frozenset(key if isinstance(key, str) else key[0] for key in known)
+
     def _translate(self, message: str) -> str:
         # gettext answers the empty message with the header of its catalogue.
         return self._translations.gettext(message) if message else ""
@@ -75,6 +81,17 @@ class Catalogues:
 
     def texts(self, language: Language) -> Texts:
         return self._texts[language]
+
+    @property
+    def missing(self) -> dict[Language, int]:
+        """How many texts each language lacks of those that any of them has."""
+        known = {language: texts.translated for language, texts in self._texts.items()}
+        every = frozenset[str]().union(*known.values())
+        return {
+            language: len(every - there)
+            for language, there in known.items()
+            if language is not Language.EN  # the source of them all
+        }
 
 
 def _load(directory: Traversable, language: Language) -> NullTranslations:

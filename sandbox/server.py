@@ -1,5 +1,6 @@
 """The HTTP side: Bot API, file downloads, the control channel and the page, as one application."""
 
+from email.utils import format_datetime
 from pathlib import Path
 
 from aiohttp import web
@@ -23,6 +24,12 @@ def application(world: World, api: BotApi, control: Control, token: str) -> web.
     app.router.add_routes(routes(control))
     app.router.add_get("/", _index)
     app.router.add_get("/page/{path:.+}", _page_file)
+
+    async def say_the_time(_request: web.Request, answer: web.StreamResponse) -> None:
+        """The sandbox's own, which may have been moved."""
+        answer.headers["Date"] = format_datetime(world.clock.now(), usegmt=True)
+
+    app.on_response_prepare.append(say_the_time)
     return app
 
 

@@ -29,7 +29,7 @@ from storage.database import OnBoth
 from storage.events.forgetting import VOTING, drop_old_drafts, forget_demand, forget_seats
 from storage.events.tables import ballot_papers, seats, subscriptions, topic_votes, topics
 from storage.finding import FindingRows
-from storage.guarding import kept, rushes
+from storage.guarding import held, kept, rushes
 from storage.mentoring.facilitation_tables import facilitations
 from storage.mentoring.forgetting import forget_plans, forget_sessions
 from storage.mentoring.plans_tables import plans
@@ -44,7 +44,6 @@ from storage.mentoring.tables import (
 )
 from storage.schema import (
     consents,
-    held,
     history,
     inbox,
     marks,

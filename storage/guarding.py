@@ -1,4 +1,4 @@
-"""The tables of what guards people: floods, what is kept, the audit; part of the schema."""
+"""The tables of what guards people: floods, the kept and the held, the audit; of the schema."""
 
 from sqlalchemy import (
     JSON,
@@ -60,3 +60,18 @@ audit = Table(
 Index("ix_audit_ticket_id_id", audit.c.ticket_id, audit.c.id)
 Index("ix_audit_actor_id_id", audit.c.actor_id, audit.c.id)
 Index("ix_audit_whom_id_id", audit.c.whom_id, audit.c.id)
+
+# What staff wrote in a topic and have not yet said whether it is for the member.
+held = Table(
+    "held",
+    metadata,
+    Column("id", Key, primary_key=True, autoincrement=True),
+    Column("ticket_id", BigInteger, ForeignKey("tickets.id"), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("author_name", Text, nullable=False),
+    Column("incoming", JSON, nullable=False),
+    Column("held_at", Moment, nullable=False),
+    UniqueConstraint("chat_id", "message_id"),
+)

@@ -10,7 +10,7 @@ from desk.held import Held
 from desk.history import Actor, By
 from desk.incoming import Incoming, MessageRef
 from storage.database import OnBoth
-from storage.schema import held
+from storage.guarding import held
 
 _THIS = (held.c.chat_id == bindparam("chat")) & (held.c.message_id == bindparam("message"))
 _GET = select(held).where(_THIS)

@@ -15,6 +15,13 @@ _ADD = OnBoth(lambda insert: insert(inbox).on_conflict_do_nothing().returning(in
 _FINISH = (
     update(inbox).where(inbox.c.id == bindparam("letter"), _PENDING).values(done_at=bindparam("at"))
 )
+_LETTER = (inbox.c.id, inbox.c.mailbox, inbox.c.raw, inbox.c.attempts, inbox.c.received_at)
+_NEXT = (
+    select(*_LETTER)
+    .where(_PENDING, inbox.c.mailbox == bindparam("of"))
+    .order_by(inbox.c.id)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class Letter:
     mailbox: str
     raw: str
     attempts: int
+    received_at: datetime
 
 
 class Inbox:
@@ -52,17 +60,17 @@ class Inbox:
             }
             number = await self._tx.scalar(_ADD.on(self._tx), values)
             if number is not None:
-                letters.append(Letter(number, item.mailbox, item.raw, attempts=0))
+                letters.append(Letter(number, item.mailbox, item.raw, 0, at))
         return letters
 
     async def pending(self, most: int) -> list[Letter]:
-        query = (
-            select(inbox.c.id, inbox.c.mailbox, inbox.c.raw, inbox.c.attempts)
-            .where(_PENDING)
-            .order_by(inbox.c.id)
-            .limit(most)
-        )
+        query = select(*_LETTER).where(_PENDING).order_by(inbox.c.id).limit(most)
         return [Letter(*row) for row in await self._tx.execute(query)]
+
+    async def next(self, mailbox: str) -> Letter | None:
+        """The first that is pending of one mailbox."""
+        row = (await self._tx.execute(_NEXT, {"of": mailbox})).first()
+        return Letter(*row) if row else None
 
     async def count_pending(self) -> int:
         query = select(func.count()).select_from(inbox).where(_PENDING)
@@ -77,11 +85,11 @@ class Inbox:
         """Its row alone stays, so that a second delivery is none."""
         await self._tx.execute(update(inbox).where(inbox.c.id == letter.id).values(raw=""))
 
-    async def fail(self, letter: Letter, error: str) -> int:
-        """How often it has failed now."""
-        failed = update(inbox).where(inbox.c.id == letter.id)
+    async def fail(self, letter: Letter, error: str) -> int | None:
+        """How often it has failed now; None where it is not pending any more."""
+        failed = update(inbox).where(inbox.c.id == letter.id, _PENDING)
         failed = failed.values(attempts=inbox.c.attempts + 1, error=error)
-        attempts: int = (await self._tx.execute(failed.returning(inbox.c.attempts))).scalar_one()
+        attempts: int | None = await self._tx.scalar(failed.returning(inbox.c.attempts))
         return attempts
 
     async def set_aside(self, letter: Letter, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Brings a database to this version's schema: all steps in one transaction, under a lock."""
 
+import asyncio
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -7,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 from storage.database import Database
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0017"  # the newest migration's revision
+HEAD = "0019"  # the newest migration's revision
 _LOCK = 0x4C494E4A41  # "LINJA": any number, the same in every process
 
 
@@ -19,12 +20,40 @@ class NewerSchema(RuntimeError):
         self.revision = revision
 
 
+class OlderSchema(RuntimeError):
+    """An earlier version's tables: they have not been brought up to this one's yet."""
+
+
+class NoTables(RuntimeError):
+    """Nothing has been opened here yet."""
+
+
+async def check(database: Database) -> None:
+    """Changes nothing, and makes no file. Raises NoTables, OlderSchema, NewerSchema."""
+    if database.path is not None and not await asyncio.to_thread(database.path.exists):
+        raise NoTables
+    async with database.transaction() as tx:
+        current = await tx.run_sync(_current)
+    if current is None:
+        raise NoTables
+    if current > HEAD:  # revisions are numbers with leading zeros
+        raise NewerSchema(current)
+    if current < HEAD:
+        raise OlderSchema
+
+
 async def upgrade(database: Database) -> None:
     """Five processes may call this at once on an empty database. Raises NewerSchema."""
     async with database.transaction() as tx:
         if not database.is_sqlite:  # on SQLite, BEGIN IMMEDIATE is the lock
+            # The first to come reads and makes everything while nothing else may; the rest wait.
+            await tx.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
             await tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         await tx.run_sync(_upgrade)
+        if not database.is_sqlite:
+            from storage import jobs  # noqa: PLC0415 - procrastinate is there only with PostgreSQL
+
+            await jobs.prepare(tx)
 
 
 def _upgrade(connection: Connection) -> None:

@@ -1,18 +1,24 @@
 """Parcels as rows, from the moment a handler puts them in until Telegram has taken them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
-from sqlalchemy import bindparam, delete, func, literal, select, text, update
+from sqlalchemy import (
+    bindparam,
+    delete,
+    func,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.groups import MAIN
 from desk.incoming import MessageRef
 from desk.outgoing import (
     STAFF_LANE,
-    Address,
     Body,
     Chat,
     Claimed,
@@ -26,7 +32,10 @@ from desk.outgoing import (
     lane_of,
     staff_lane,
 )
+from storage.claims import CLAIM, CLAIM_IN_TERM, SOON
+from storage.columns import Moment
 from storage.database import OnBoth
+from storage.packing import body_in, packed, unpacked
 from storage.schema import outbox, tickets
 
 _PENDING = text("outbox.state = 'pending'")
@@ -49,7 +58,7 @@ def _put(insert: Any, **values: Any) -> Any:
             # In its old place in the queue, so that what waits behind it stays behind it.
             index_elements=[outbox.c.key],
             index_where=_WAITS_UNDER_KEY,
-            set_={"body": insert(outbox).excluded.body},
+            set_={name: insert(outbox).excluded[name] for name in ("body", "cause")},
         )
         .returning(outbox.c.id, outbox.c.lane, outbox.c.priority, outbox.c.due_at)
     )
@@ -68,18 +77,13 @@ _FOLLOW_ALL = (
     .values(lane=_lane_of_ticket(outbox.c.ticket_id))
 )
 _LAST_OF_TICKET = (
-    select(outbox.c.id, outbox.c.body)
+    select(outbox.c.id, outbox.c.body, outbox.c.error, outbox.c.cause)
     .where(_PENDING, outbox.c.ticket_id == bindparam("ticket"))
     .order_by(outbox.c.id.desc())
     .limit(1)
     .with_for_update()
 )
-_CLAIM = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("number"), _PENDING)
-    .values(state="sending", attempts=outbox.c.attempts + 1)
-    .returning(outbox)
-)
+_OF_EARLIER_TERM = text("(outbox.term IS NULL OR outbox.term < :now_term)")
 _DROP = (
     update(outbox)
     .where(_PENDING, outbox.c.key == bindparam("named"))
@@ -90,25 +94,21 @@ _SENT = (
     .where(outbox.c.id.in_(bindparam("numbers", expanding=True)))
     .values(state="sent", error=None, ended_at=bindparam("now"))
 )
+# Whoever was sending it may still say "sent", and would mean what it held then: nothing joins it.
+_IN_DOUBT = "in flight when another term began"
 _BURST = 3500  # characters of a joined burst: below Telegram's 4096 with room for the names
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    address: Address
-    body: Body
-    until: datetime | None = None
-
-
-_CONTENT = TypeAdapter(_Content)
-
-
 class OutboxRows:
-    """`fresh` are the rows of this transaction, to be offered to delivery after the commit."""
+    """`fresh` are the rows of this transaction, to be offered to delivery after the commit.
 
-    def __init__(self, tx: AsyncConnection, now: datetime) -> None:
+    `cause` names what is being handled, and stands with each row that is put in.
+    """
+
+    def __init__(self, tx: AsyncConnection, now: datetime, cause: str | None = None) -> None:
         self._tx = tx
         self._now = now
+        self._cause = cause
         self.fresh: list[Waiting] = []
 
     async def put(self, parcel: Parcel) -> None:
@@ -116,10 +116,11 @@ class OutboxRows:
         values = {
             "ticket_id": getattr(parcel.address, "ticket_id", None),
             "priority": int(parcel.priority),
-            "body": _packed(parcel.address, parcel.body, parcel.until),
+            "body": packed(parcel.address, parcel.body, parcel.until),
             "key": parcel.key,
             "created_at": self._now,
             "due_at": due_at,
+            "cause": self._cause,
         }
         if isinstance(parcel.address, Topic) and not isinstance(parcel.body, Mark):
             statement, values["of_ticket"] = _PUT_IN_TOPIC, parcel.address.ticket_id
@@ -128,15 +129,18 @@ class OutboxRows:
         row = (await self._tx.execute(statement.on(self._tx), values)).one()
         if all(row.id != known.id for known in self.fresh):
             stands = (row.id, row.lane, Priority(row.priority), row.due_at)
-            self.fresh.append(Waiting(*stands, harmless(parcel)))
+            self.fresh.append(Waiting(*stands, harmless(parcel), self._cause))
 
     async def join(self, key: str, source: MessageRef) -> bool:
-        query = select(outbox.c.id, outbox.c.body).where(_PENDING, outbox.c.key == key)
+        query = select(outbox.c.id, outbox.c.body, outbox.c.cause)
+        query = query.where(_PENDING, outbox.c.key == key)
         row = (await self._tx.execute(query.with_for_update())).first()
         return await self._join(row, source, size=0)
 
     async def join_burst(self, ticket_id: int, source: MessageRef, size: int) -> bool:
         row = (await self._tx.execute(_LAST_OF_TICKET, {"ticket": ticket_id})).first()
+        if row is not None and row.error == _IN_DOUBT:
+            return False
         return await self._join(row, source, size)
 
     async def drop(self, key: str) -> None:
@@ -150,14 +154,14 @@ class OutboxRows:
 
     async def carries(self, source: MessageRef, ticket_id: int) -> bool:
         waiting = select(outbox.c.body).where(_PENDING, outbox.c.ticket_id == ticket_id)
-        bodies = [_CONTENT.validate_json(one).body for one in await self._tx.scalars(waiting)]
+        bodies = [body_in(one) for one in await self._tx.scalars(waiting)]
         return any(isinstance(body, Relay) and source in body.sources for body in bodies)
 
     async def recall(self, source: MessageRef, chat_id: int) -> bool:
         lane = lane_of(Parcel(Chat(chat_id), Relay((source,))))
         query = select(outbox.c.id, outbox.c.body).where(_PENDING, outbox.c.lane == lane)
-        for number, packed in await self._tx.execute(query.with_for_update()):
-            body = _CONTENT.validate_json(packed).body
+        for number, kept in await self._tx.execute(query.with_for_update()):
+            body = body_in(kept)
             if isinstance(body, Relay) and body.sources == (source,):
                 await self._end(number, "recalled", None)
                 return True
@@ -197,14 +201,20 @@ class OutboxRows:
         rows = await self._tx.execute(query)
         return [Waiting(row.id, row.lane, Priority(row.priority), row.due_at) for row in rows]
 
-    async def claim(self, number: int) -> Claimed | None:
+    async def claim(self, number: int, term: int | None = None) -> Claimed | None:
         """Marks the row as being sent; None where it was recalled, is in other hands or of no use
-        any more.
+        any more, and where that term of leadership is over or another row is before this one.
+        Where nobody can read it, it has failed: it must not hold back what is behind it.
         """
-        row = (await self._tx.execute(_CLAIM, {"number": number})).mappings().first()
+        claim = CLAIM if term is None else CLAIM_IN_TERM
+        values = {"number": number, "of_term": term, "soon": self._now + SOON}
+        row = (await self._tx.execute(claim, values)).mappings().first()
         if row is None:
             return None
-        content = _CONTENT.validate_json(row["body"])
+        content = unpacked(row["body"])
+        if content is None:
+            await self._end(number, "failed", "this version cannot read it")
+            return None
         if content.until is not None and content.until <= self._now:
             await self._end(number, "recalled", None)
             return None
@@ -217,6 +227,8 @@ class OutboxRows:
             attempts=row["attempts"],
             created_at=row["created_at"],
             until=content.until,
+            cause=row["cause"],
+            term=row["term"],
         )
 
     async def sent(self, *numbers: int) -> None:
@@ -228,7 +240,8 @@ class OutboxRows:
     async def again(self, row: Claimed, due_at: datetime, body: Body | None = None) -> Waiting:
         """Back into its place in the queue, not before `due_at`; with another body where given.
 
-        Where a newer row has taken over its key meanwhile, this one lets go of it.
+        Where a newer row has taken over its key meanwhile, this one lets go of it. A row that
+        another term has taken over is no more this one's to change.
         """
         known = select(outbox.c.key).where(outbox.c.id == row.id).scalar_subquery()
         newer = select(outbox.c.id).where(_PENDING, outbox.c.key == known)
@@ -236,21 +249,36 @@ class OutboxRows:
         if (await self._tx.scalar(newer)) is not None:
             values["key"] = None
         if body is not None:
-            values["body"] = _packed(row.address, body, row.until)
+            values["body"] = packed(row.address, body, row.until)
         if isinstance(row.address, Topic):
             values["lane"] = _lane_of_ticket(row.address.ticket_id)
-        changed = update(outbox).where(outbox.c.id == row.id).values(values)
+        mine = (outbox.c.id == row.id, _SENDING, outbox.c.term.is_not_distinct_from(row.term))
+        changed = update(outbox).where(*mine).values(values)
         lane = await self._tx.scalar(changed.returning(outbox.c.lane))
         return Waiting(row.id, lane or row.lane, row.priority, due_at)
 
-    async def restart(self) -> int:
-        """After a crash: what was in flight goes again, except bulk, which nobody wants twice."""
-        doubtful = update(outbox).where(_SENDING, outbox.c.priority == Priority.BULK)
+    async def restart(self, term: int = 0) -> int:
+        """What an earlier term has left in flight goes again; bulk does not: nobody wants it twice.
+
+        `term` is the one that is now. A leader that does not know yet that it is none any more
+        leaves those of later terms alone.
+        """
+        left = (_SENDING, _OF_EARLIER_TERM.bindparams(now_term=term))
+        doubtful = update(outbox).where(*left, outbox.c.priority == Priority.BULK)
         await self._tx.execute(
             doubtful.values(state="failed", error="in flight at a crash", ended_at=self._now)
         )
-        again = update(outbox).where(_SENDING).values(state="pending", key=None)
+        again = update(outbox).where(*left).values(state="pending", key=None, error=_IN_DOUBT)
         return (await self._tx.execute(again)).rowcount
+
+    async def lately(self, since: datetime) -> list[tuple[str, datetime]]:
+        """What has gone out since, and what is in flight: its lane and when; the oldest first."""
+        ended = select(outbox.c.lane, outbox.c.ended_at).where(
+            outbox.c.ended_at > since, outbox.c.state == "sent"
+        )
+        flying = select(outbox.c.lane, literal(self._now, Moment())).where(_SENDING)
+        rows = [*await self._tx.execute(ended), *await self._tx.execute(flying)]
+        return sorted(((row[0], row[1]) for row in rows), key=lambda row: row[1])
 
     async def drop_mending(self, ticket_id: int) -> None:
         """A topic that is lost again needs no second card of the first mending."""
@@ -279,26 +307,22 @@ class OutboxRows:
     async def _join(self, row: Any, source: MessageRef, size: int) -> bool:
         if row is None:
             return False
-        content = _CONTENT.validate_json(row.body)
-        match content.body:
-            case Relay() as relay if bool(size) == bool(relay.size):
-                pass
-            case _:
-                return False
+        content = unpacked(row.body)
+        relay = content.body if content else None
+        if content is None or not isinstance(relay, Relay) or bool(size) != bool(relay.size):
+            return False
         if relay.size + size > _BURST:
             return False
         joined = replace(relay, sources=(*relay.sources, source), size=relay.size + size)
-        packed = _packed(content.address, joined, content.until)
-        await self._tx.execute(update(outbox).where(outbox.c.id == row.id).values(body=packed))
+        longer = packed(content.address, joined, content.until)
+        causes = " ".join(filter(None, (row.cause, self._cause))) or None
+        joining = update(outbox).where(outbox.c.id == row.id)
+        await self._tx.execute(joining.values(body=longer, cause=causes))
         return True
 
     async def _end(self, number: int, state: str, error: str | None) -> None:
         await self._tx.execute(
             update(outbox)
-            .where(outbox.c.id == number)
+            .where(outbox.c.id == number, outbox.c.ended_at.is_(None))
             .values(state=state, error=error, ended_at=self._now)
         )
-
-
-def _packed(address: Address, body: Body, until: datetime | None) -> str:
-    return _CONTENT.dump_json(_Content(address, body, until)).decode()

@@ -18,15 +18,14 @@ from sqlalchemy import (
 
 from storage.columns import Key, Moment, metadata, partial
 from storage.events.tables import TABLES as EVENTS
-from storage.guarding import audit, kept, rushes
+from storage.guarding import audit, held, kept, rushes
 from storage.mentoring.plans_tables import TABLES as PLANS
 from storage.mentoring.tables import TABLES as MENTORING
 from storage.words import Words
-from storage.written import canned, canned_drafts, drafts, entries, phrasings, tallies
+from storage.written import TABLES as WRITTEN
 
 # Tables of modules of their own, so that whoever imports the schema has them all.
-_WRITTEN = (canned, canned_drafts, drafts, entries, phrasings, tallies)
-BESIDE = (audit, kept, rushes, *_WRITTEN, *MENTORING, *PLANS, *EVENTS)
+BESIDE = (audit, held, kept, rushes, *WRITTEN, *MENTORING, *PLANS, *EVENTS)
 
 inbox = Table(
     "inbox",
@@ -41,8 +40,11 @@ inbox = Table(
     Column("dead_at", Moment),
     Column("error", Text),
 )
-partial("ix_inbox_pending", inbox.c.id, where="done_at IS NULL AND dead_at IS NULL")
+_UNREAD = "done_at IS NULL AND dead_at IS NULL"
+partial("ix_inbox_pending", inbox.c.id, where=_UNREAD)
+partial("ix_inbox_mailbox", inbox.c.mailbox, inbox.c.id, where=_UNREAD)
 partial("ix_inbox_swept", inbox.c.done_at, where="done_at IS NOT NULL")
+partial("ix_inbox_dead", inbox.c.id, where="dead_at IS NOT NULL")
 
 outbox = Table(
     "outbox",
@@ -59,11 +61,16 @@ outbox = Table(
     Column("due_at", Moment, nullable=False),
     Column("ended_at", Moment),
     Column("error", Text),
+    Column("term", BigInteger),
+    Column("cause", Text),
     CheckConstraint("state IN ('pending', 'sending', 'sent', 'failed', 'recalled')", name="state"),
 )
 partial("ix_outbox_pending", outbox.c.priority, outbox.c.id, where="state = 'pending'")
 partial("ix_outbox_sending", outbox.c.id, where="state = 'sending'")
+partial("ix_outbox_due", outbox.c.due_at, where="state = 'pending'")
+partial("ix_outbox_failed", outbox.c.id, where="state = 'failed'")
 partial("uq_outbox_key", outbox.c.key, where="key IS NOT NULL AND state = 'pending'", unique=True)
+partial("ix_outbox_lane", outbox.c.lane, outbox.c.id, where="state = 'pending'")
 partial("ix_outbox_ticket", outbox.c.ticket_id, outbox.c.id, where="state = 'pending'")
 partial("ix_outbox_swept", outbox.c.ended_at, where="ended_at IS NOT NULL")
 
@@ -266,21 +273,6 @@ staff = Table(
     Column("language", Text),
     Column("away_until", Moment),
     Column("group_name", Text, nullable=False, server_default="main"),
-)
-
-# What staff wrote in a topic and have not yet said whether it is for the member.
-held = Table(
-    "held",
-    metadata,
-    Column("id", Key, primary_key=True, autoincrement=True),
-    Column("ticket_id", BigInteger, ForeignKey("tickets.id"), nullable=False),
-    Column("chat_id", BigInteger, nullable=False),
-    Column("message_id", BigInteger, nullable=False),
-    Column("author_id", BigInteger, nullable=False),
-    Column("author_name", Text, nullable=False),
-    Column("incoming", JSON, nullable=False),
-    Column("held_at", Moment, nullable=False),
-    UniqueConstraint("chat_id", "message_id"),
 )
 
 messages = Table(

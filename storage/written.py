@@ -89,3 +89,5 @@ canned_drafts = Table(
     Column("before", Text),
     Column("group_name", Text, primary_key=True, server_default="main"),
 )
+
+TABLES = (canned, canned_drafts, drafts, entries, phrasings, tallies)

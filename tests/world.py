@@ -81,6 +81,7 @@ class World:
             "send_per_second": 0,
             "send_per_chat": 0,
             "send_per_group_minute": 0,
+            "check_up_minutes": 0,
             **settings,
         }
         self.takes: Mapping[str, str] = self._settings.pop("groups", {})
@@ -88,6 +89,7 @@ class World:
         self.app: App | None = None
         self.engine = address.partition(":")[0]
         self.hook = ""
+        self.telegram = ""  # where the line finds Telegram, if that is not the sandbox itself
         self._patience = _PATIENCE
         self._onlooker = Onlooker(address)
 
@@ -123,20 +125,25 @@ class World:
 
     async def open(self) -> None:
         """Starts the line; after `close`, again on the same database and the same Telegram."""
-        settings = Unfiled(
-            bot_token=SecretStr(self.box.token),
-            bot_api_url=self.box.url,
-            staff_chat_id=self.group_id,
-            staff_groups="; ".join(
+        self.app = self.made()
+        await self.app.start()
+
+    def made(self, **settings: Any) -> App:
+        """The line, not open yet."""
+        place = {
+            "bot_token": SecretStr(self.box.token),
+            "bot_api_url": self.telegram or self.box.url,
+            "staff_chat_id": self.group_id,
+            "staff_groups": "; ".join(
                 f"{name} {self.groups[name]} {takes}" for name, takes in self.takes.items()
             ),
-            database_url=self.address,
-            **self._settings,
-        )
-        self.app = App(settings, self.box.clock, library, lambda: CATALOGUES)
-        share(self.app.database)
-        watch(self.app.database)
-        await self.app.start()
+            "database_url": self.address,
+        }
+        settings = {**place, **self._settings, **settings}
+        app = App(Unfiled(**settings), self.box.clock, library, lambda: CATALOGUES)
+        share(app.database)
+        watch(app.database)
+        return app
 
     async def close(self) -> None:
         if self.app is not None:
@@ -184,6 +191,9 @@ class World:
     async def later(self, **passed: float) -> None:
         """The clock moves on, for Telegram and for the line."""
         await self.post("/control/clock", advance=timedelta(**passed).total_seconds())
+        self.nudge()
+
+    def nudge(self) -> None:
         if self.app is not None:
             self.app.nudge()
 

@@ -7,6 +7,7 @@ from desk.events.event import Event
 from desk.events.feedback import File
 from desk.events.making import Form
 from desk.incoming import Kind
+from desk.names import shown
 from desk.outgoing import Call, General, Parcel, Priority
 from handlers import relay
 from handlers.context import Context
@@ -110,7 +111,7 @@ async def answered(said: Said, form: Form, context: Context) -> None:
 
 def _title(message: Message, kind: Kind) -> str:
     named = message.document.file_name if message.document else None
-    return named or plain(incoming(message, kind).plain) or kind.value
+    return shown(named) if named else plain(incoming(message, kind).plain) or kind.value
 
 
 async def send(pressed: Pressed, button: SendMaterials, context: Context) -> None:

@@ -87,7 +87,7 @@ def feed(name: str, zone: ZoneInfo, entries: Sequence[CalendarEntry], now: datet
     """
     calendar = _calendar(Method.PUBLISH)
     for key in ("name", "x-wr-calname"):
-        calendar.add(key, _text(name))
+        calendar.add(key, _line(name))
     calendar.add("refresh-interval", vDuration(_REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(_REFRESH))
     if not entries:

@@ -27,7 +27,6 @@ from storage.mentoring.tables import bookings, mentor_cells, mentors, person_cel
 _OPEN = text("bookings.status IN ('held', 'asked', 'booked')")
 _COUNTS = or_(bookings.c.status != "held", bookings.c.until > bindparam("now"))
 _APART = bookings.c.id != bindparam("apart")
-_AMONG = among(bookings.c.mentor_id, "mentors")
 # Numbers of all sessions of a mentor as one text: a row for each session costs many times more.
 _START = type_coerce(bookings.c.starts_at, BigInteger).op("/")(text("1000"))
 _NUMBERS = (_START, bookings.c.first_cell, bookings.c.end_cell, bookings.c.organisation_id)
@@ -39,25 +38,23 @@ _SAID = (
     func.coalesce(cast(bookings.c.organisation_id, Text), literal_column("'0'")),
 )
 _WRITTEN = reduce(lambda before, after: before.op("||")(_SPACE).op("||")(after), _SAID)
-_SESSIONS = (
-    select(bookings.c.mentor_id, func.aggregate_strings(_WRITTEN, ","))
-    .where(_OPEN, _AMONG, bookings.c.starts_at >= bindparam("since"), _COUNTS, _APART)
-    .group_by(bookings.c.mentor_id)
-)
-_SERVED = (
-    select(bookings.c.mentor_id, cast(bookings.c.organisation_id, Text).label("whose"))
-    .where(
-        _OPEN,
-        _AMONG,
-        bookings.c.organisation_id.is_not(None),
-        bookings.c.starts_at >= bindparam("since"),
-        bookings.c.starts_at < bindparam("until"),
-    )
-    .distinct()
-    .subquery()
-)
-_CARED_FOR = select(_SERVED.c.mentor_id, func.aggregate_strings(_SERVED.c.whose, ",")).group_by(
-    _SERVED.c.mentor_id
+
+
+def _of_each(said: Any, *conditions: Any) -> Any:
+    """One look-up for each mentor: grouped together, SQLite would read all sessions there ever were
+    in the order of their mentors, and save a sort by it.
+    """
+    theirs = (bookings.c.mentor_id == mentors.c.id, _OPEN, *conditions)
+    told = select(func.aggregate_strings(said, ",")).where(*theirs).correlate(mentors)
+    return select(mentors.c.id, told.scalar_subquery()).where(among(mentors.c.id, "mentors"))
+
+
+_SESSIONS = _of_each(_WRITTEN, bookings.c.starts_at >= bindparam("since"), _COUNTS, _APART)
+_CARED_FOR = _of_each(
+    cast(bookings.c.organisation_id, Text),
+    bookings.c.organisation_id.is_not(None),
+    bookings.c.starts_at >= bindparam("since"),
+    bookings.c.starts_at < bindparam("until"),
 )
 _WITH = select(bookings.c.mentor_id, *_NUMBERS).where(
     bookings.c.organisation_id == bindparam("organisation"), _OPEN, _COUNTS, _APART
@@ -108,14 +105,14 @@ class DiaryRows:
     ) -> dict[int, tuple[Session, ...]]:
         by = {"mentors": list(mentor_ids), "since": since, **_at(now, apart)}
         rows = await self._tx.execute(_SESSIONS, by)
-        return {mentor: _read(mentor, written) for mentor, written in rows}
+        return {mentor: _read(mentor, written) for mentor, written in rows if written}
 
     async def cared_for(
         self, mentor_ids: Sequence[int], since: datetime, until: datetime
     ) -> dict[int, frozenset[int]]:
         by = {"mentors": list(mentor_ids), "since": since, "until": until}
         rows = await self._tx.execute(_CARED_FOR, by)
-        return {mentor: frozenset(map(int, whose.split(","))) for mentor, whose in rows}
+        return {mentor: frozenset(map(int, whose.split(","))) for mentor, whose in rows if whose}
 
     async def with_organisation(
         self, organisation_id: int, now: datetime, apart: int | None = None

@@ -24,7 +24,8 @@ class Noon:
 class WayIn:
     """`read` are the updates that have reached the desk."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, address: str, database: Database) -> None:
+        self.address = address
         self.database = database
         self.read: list[dict[str, Any]] = []
         self.mailboxes = Mailboxes(self._note, parallel=4, most=1000)
@@ -35,7 +36,7 @@ class WayIn:
 
     async def rows(self) -> list[int]:
         """The update_ids on disk, as another connection sees them."""
-        other = Database(f"sqlite:///{self.database.path}")
+        other = Database(self.address)
         try:
             async with other.transaction() as tx:
                 found = await tx.execute(text("SELECT update_id FROM inbox ORDER BY id"))
@@ -59,7 +60,7 @@ class WayIn:
 async def way_in(address: str) -> AsyncIterator[WayIn]:
     database = Database(address)
     share(database)
-    opened = WayIn(database)
+    opened = WayIn(address, database)
     yield opened
     await opened.mailboxes.close(1)
     await database.close()

@@ -21,14 +21,18 @@ NAMES = tuple(name.upper() for name in Settings.model_fields)
 ROOT = Path(__file__).parents[2]
 _PATIENCE = 60  # seconds: a machine may be busy with other tests
 
+_QUIET = {"CHECK_UP_MINUTES": "0"}
+
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(["bot.cli", "bot.app", "faq"])
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """What this process has, with these settings and no others."""
+    """What this process has, with these settings and no others; the line does not look at itself
+    unless they say so.
+    """
     kept = {name: value for name, value in os.environ.items() if name.upper() not in NAMES}
-    return {**kept, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **settings}
+    return {**kept, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **_QUIET, **settings}
 
 
 @dataclass(frozen=True, slots=True)

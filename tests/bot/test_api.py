@@ -21,7 +21,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.api import AiohttpRequest, BotApi
+from bot.api import AiohttpRequest, BotApi, Unreachable
 from bot.verdict import seconds_of
 
 TOKEN = "123456:AAbbCCddEEff"
@@ -187,7 +187,7 @@ async def test_a_telegram_that_is_not_there_is_a_trouble_of_the_network(root: st
     await api.open()
     error = await refusal(api)
     await api.close()
-    assert type(error) is NetworkError
+    assert type(error) is Unreachable
     assert TOKEN not in told(error)
 
 

@@ -1,6 +1,7 @@
 """The command line, as an operator meets it, in a folder of its own."""
 
 import asyncio
+import json
 import signal
 import socket
 import sqlite3
@@ -53,6 +54,18 @@ def test_these_are_the_commands() -> None:
         "db",
         "db upgrade",
         "db backup",
+        "db check",
+        "db restore",
+        "dead",
+        "dead list",
+        "dead show",
+        "dead retry",
+        "dead drop",
+        "outbox",
+        "outbox list",
+        "outbox show",
+        "outbox retry",
+        "outbox drop",
         "faq",
         "faq check",
         "faq new",
@@ -183,9 +196,17 @@ async def test_the_doctor_looks_without_a_token_and_ends_with_1_for_what_is_miss
     ended = await operator.types("doctor")
     assert (ended.code, ended.err) == (1, "")
     lines = ended.out.splitlines()
-    assert {line.split()[0] for line in lines} == {"ok", "TROUBLE"}
+    assert {line.split()[0] for line in lines if line[:1].strip()} == {"TROUBLE", "hint", "ok", "1"}
     assert any("OFFICE_NAME" in line for line in lines if line.startswith("TROUBLE"))
     assert any("BOT_TOKEN" in line for line in lines)
+
+
+async def test_the_doctor_speaks_json_and_hints_are_no_troubles(operator: Operator) -> None:
+    office = {f"OFFICE_{name}": "x" for name in ("NAME", "HOURS", "CONTACT", "EMERGENCY")}
+    ended = await operator.types("doctor", "--json", **office)
+    assert (ended.code, ended.err) == (0, "")
+    assert json.loads(ended.out)["is_well"] is True
+    assert list(operator.folder.iterdir()) == []  # looking makes nothing
 
 
 async def test_groups_without_a_token_asks_for_one(operator: Operator) -> None:
@@ -302,7 +323,7 @@ def at(box: Sandbox) -> dict[str, str]:
 async def test_the_line_opens_on_a_telegram_elsewhere_and_closes_amid_a_long_poll(
     operator: Operator, box: Sandbox
 ) -> None:
-    running, said = await operator.opens("run", **at(box))
+    running, said = await operator.opens("run", LOG_LEVEL="WARNING", **at(box))
     assert said.startswith("The line is open (polling)")
     await somebody_says(box.url, "Tung")
     ended, seconds = await running.stopped()

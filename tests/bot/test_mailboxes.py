@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,7 +13,7 @@ _SOON = 0.05  # seconds; a grace that has to pass
 
 
 def letter(number: int, mailbox: str = "chat:1") -> Letter:
-    return Letter(number, mailbox, "{}", attempts=0)
+    return Letter(number, mailbox, "{}", 0, datetime(2026, 11, 22, tzinfo=UTC))
 
 
 class Desk:

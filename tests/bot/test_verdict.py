@@ -268,3 +268,15 @@ def test_a_further_staff_group_that_refuses_the_bot_is_lost(
 ) -> None:
     assert after(refusal, row(address=address, lane="staff:turkish")) is Remedy.GROUP_LOST
     assert after(refusal, row(address=address, lane="staff")) == STAFF_TROUBLE
+
+
+def test_what_telegram_breaks_on_alone_does_not_hold_up_its_lane_for_a_day() -> None:
+    """Whether it is this row or Telegram is told by what others have sent meanwhile."""
+    broken = NetworkError("Internal Server Error")
+    for attempts, works, verdict in (
+        (9, True, Again(60)),
+        (10, False, Again(60)),
+        (10, True, Never("Internal Server Error")),
+    ):
+        found = judge(broken, row(COPY, TOPIC, attempts=attempts), timedelta(), works=works)
+        assert found == verdict

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -9,6 +10,7 @@ import pytest
 from aiohttp import web
 
 from bot.intake import add_webhook, open_door
+from storage.stopped import Cause, Stopped
 from tests.bot.line import WayIn, way_in
 
 SECRET = "a-long_random-word-42"
@@ -184,3 +186,22 @@ async def test_while_nothing_can_be_written_down_telegram_is_told_to_come_again(
     assert telegram.way.read == []
     assert await telegram.posts(update(1)) == 200
     assert await telegram.way.rows() == [1]
+
+
+async def test_nothing_is_confirmed_while_the_file_is_damaged_or_gone(telegram: Telegram) -> None:
+    database = telegram.way.database
+    assert await telegram.posts(update(7)) == 200
+    database.damage = Stopped(Cause.DAMAGED, OSError("page 4"))
+    assert await telegram.posts(update(8)) == 503
+    database.damage = None
+    assert await telegram.posts(update(8)) == 200
+    assert database.path is not None
+    move(database.path, database.path.with_name("elsewhere"))
+    assert await telegram.posts(update(9)) == 503
+    move(database.path.with_name("elsewhere"), database.path)
+    assert await telegram.posts(update(9)) == 200
+    assert await telegram.way.rows() == [7, 8, 9]
+
+
+def move(path: Path, target: Path) -> None:
+    path.rename(target)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.xdist_group("house")  # the trees are read once
 
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
 GUIDES = ("ARCHITECTURE.md", "CONTRIBUTING.md")
-FOLDERS = (*FLOORS, "docs", ".ci")
+FOLDERS = (*FLOORS, "deploy", "docs", ".ci")
 _PATH = re.compile(rf"(?<![\w/.<-])(?:{'|'.join(map(re.escape, FOLDERS))})/[\w./-]*[<*{{…]?")
 _FILE = re.compile(r"`([\w.-]+\.(?:py|md|toml|lock|txt|example))`")
 _LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")

@@ -10,9 +10,7 @@ pytestmark = pytest.mark.xdist_group("house")  # the trees are read once
 
 # Modules that open transactions or know the database's errors; everything else asks storage.
 SQLALCHEMY_OUTSIDE_STORAGE = {
-    "bot/cli.py",
-    "bot/delivery.py",
-    "bot/doctor.py",
+    "bot/command.py",
     "bot/events_cli.py",
     "bot/faq_cli.py",
     "bot/mentors_cli.py",

@@ -112,7 +112,8 @@ class _Maker:
 
     def _said(self) -> str:
         if self._rng.random() < 0.25:
-            return texts.command(self._rng, self._knobs.commands, self._knobs.bot_username)
+            knobs = self._knobs
+            return texts.command(self._rng, knobs.commands, knobs.bot_username, knobs.payloads)
         return texts.text(self._rng, 4096)
 
     def _message(self, depth: int, author: dict[str, Any] | None = None) -> dict[str, Any]:

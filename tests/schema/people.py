@@ -18,8 +18,8 @@ class Knobs:
 
     `people` and `chats` are ids of known users and of known groups or channels; `threads` are forum
     topics of these supergroups. `known` is the share of updates that take them. `buttons` are
-    callback data of ours, sent as they are and forged. `kinds` names the updates to make, all if
-    empty. `depth` bounds how deep optional objects nest.
+    callback data of ours, sent as they are and forged; `payloads` follow a command. `kinds` names
+    the updates to make, all if empty. `depth` bounds how deep optional objects nest.
     """
 
     chat_kinds: tuple[str, ...] = CHAT_KINDS
@@ -31,6 +31,7 @@ class Knobs:
     bot_username: str = "linja_bot"
     buttons: tuple[str, ...] = BUTTONS
     commands: tuple[str, ...] = COMMANDS
+    payloads: tuple[str, ...] = texts.PAYLOADS
     kinds: tuple[str, ...] = ()
     first_update_id: int = 1
     now: int = EPOCH

@@ -58,9 +58,11 @@ def name(rng: Random) -> str:
     return text(rng, 64) if rng.random() < 0.3 else " ".join(rng.choices(WORDS, k=2))[:64]
 
 
-def command(rng: Random, commands: Sequence[str], username: str) -> str:
+def command(
+    rng: Random, commands: Sequence[str], username: str, payloads: Sequence[str] = PAYLOADS
+) -> str:
     addressee = rng.choice(("", "", "", f"@{username}", "@other_bot"))
-    payload = rng.choice(PAYLOADS)
+    payload = rng.choice(payloads)
     return f"/{rng.choice(commands)}{addressee} {payload}".rstrip()
 
 

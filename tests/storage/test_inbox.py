@@ -106,7 +106,7 @@ async def test_what_was_not_done_is_there_after_a_restart(address: str, database
     async with restarted.transaction() as tx:
         waiting = await Inbox(tx).pending(most=10)
     await restarted.close()
-    assert waiting == [Letter(failed.id, "chat:1", '{"update_id":8}', attempts=1)]
+    assert waiting == [Letter(failed.id, "chat:1", '{"update_id":8}', 1, MORNING)]
 
 
 async def test_the_sweep_takes_what_was_done_long_ago_and_nothing_else(

@@ -31,8 +31,10 @@ async def empty(empty_address: str) -> AsyncIterator[Database]:
 
 
 def is_told(name: str | None) -> bool:
-    """Whether the tables say it; the index that tickets are found by is the engine's own."""
-    return not str(name).startswith(FINDS_INDEX)
+    """Whether the tables say it; the index that tickets are found by is the engine's own, and
+    procrastinate brings its tables along.
+    """
+    return not str(name).startswith((FINDS_INDEX, "procrastinate_", "idx_procrastinate_"))
 
 
 def differences(connection: Connection) -> Any:

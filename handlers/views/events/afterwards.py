@@ -1,9 +1,7 @@
 """What those who came read afterwards, and what staff read of it."""
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
 
 from babel.numbers import format_percent
 from markupsafe import Markup
@@ -32,7 +30,8 @@ from handlers.events.door_buttons import (
 from handlers.events.making_buttons import OpenEvent
 from handlers.screen import Button, Screen, bullets, column, in_pairs, lines, paragraphs
 from handlers.texts import N_, Texts
-from handlers.views.events import door, papers, shown, words
+from handlers.views import sheets
+from handlers.views.events import door, shown, words
 from handlers.views.events.seats import Guest
 from handlers.views.html import clip
 
@@ -215,11 +214,7 @@ def as_table(held: Held, _: Texts) -> TextFile:
         **{f"{asked}_answers": one.of for asked, one in shares.items()},
         "passed_on": reach(held.told),
     }
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(row)
-    writer.writerow([papers.harmless(str(value)) for value in row.values()])
-    return TextFile(f"report-{event.id}.csv", f"\ufeff{out.getvalue()}")
+    return sheets.table(f"report-{event.id}.csv", (row, row.values()))
 
 
 def pictures(event: Event, shy: Sequence[Guest], _: Texts) -> Screen:

@@ -7,10 +7,6 @@ from datetime import datetime
 from importlib.resources import as_file, files
 from io import BytesIO
 
-from fpdf import FPDF, XPos, YPos
-from fpdf.enums import Align, TableBordersLayout
-from fpdf.fonts import FontFace
-
 _TYPEFACE = "Open Sans"
 _FACES = {"": "OpenSans-Regular.ttf", "B": "OpenSans-Bold.ttf", "I": "OpenSans-Italic.ttf"}
 _POINT = 25.4 / 72  # millimetres
@@ -32,6 +28,8 @@ class Line:
 class Paper:
     def __init__(self, title: str, language: str, at: datetime, *, is_wide: bool) -> None:
         """`language` as in RFC 5646; `at` is when it was made."""
+        from fpdf import FPDF  # noqa: PLC0415 - 26 MB that only a line needs that prints
+
         self._pdf = FPDF(orientation="landscape" if is_wide else "portrait", format="A4")
         self._pdf.set_title(title)
         self._pdf.set_lang(language)
@@ -60,27 +58,29 @@ class Paper:
                     0,
                     line.size * _POINT * 1.4,
                     line.text,
-                    align=Align.C if is_centred else Align.L,
-                    new_x=XPos.LMARGIN,
-                    new_y=YPos.NEXT,
+                    align="C" if is_centred else "L",
+                    new_x="LMARGIN",
+                    new_y="NEXT",
                 )
                 self._pdf.ln(line.gap)
 
     def picture(self, png: bytes, width: float) -> None:
         """In the middle; `width` in millimetres."""
-        self._pdf.image(BytesIO(png), x=Align.C, w=width)
+        self._pdf.image(BytesIO(png), x=(self._pdf.w - width) / 2, w=width)
 
     def table(
         self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
     ) -> None:
         """The head stands on every page; `widths` are shares."""
+        from fpdf.fonts import FontFace  # noqa: PLC0415 - as above
+
         self._pdf.set_font(_TYPEFACE, "", 9)
         with self._pdf.table(
             col_widths=tuple(widths),
             headings_style=FontFace(emphasis="BOLD", fill_color=(235, 235, 235)),
-            borders_layout=TableBordersLayout.ALL,
+            borders_layout="ALL",
             line_height=5.5,
-            text_align=Align.L,
+            text_align="L",
         ) as table:
             for cells in (head, *rows):
                 row = table.row()

@@ -1,23 +1,19 @@
 """What is printed of an event: the sheet of who came, a certificate, the code for the door."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from io import StringIO
 
 from desk.events.attendance import Roll
 from desk.events.event import Event, Part
 from desk.events.seats import Seat
 from desk.outgoing import BinaryFile, TextFile
 from handlers.texts import Texts
-from handlers.views import when
+from handlers.views import sheets, when
 from handlers.views.events import codes, door, shown, words
 from handlers.views.events.paper import Line, Paper
 from handlers.views.events.seats import Guest
 from handlers.views.html import plain
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +42,8 @@ def sheet(attended: Attended, _: Texts) -> BinaryFile:
 
 
 def table(attended: Attended, _: Texts) -> TextFile:
-    """For spreadsheets. What would be a formula there is words: people choose their own names."""
-    out = StringIO()
-    writer = csv.writer(out)
-    for row in (_head(attended.event, _), *_rows(attended, _)):
-        writer.writerow([harmless(cell) for cell in row])
-    return TextFile(f"attendance-{attended.event.id}.csv", f"\ufeff{out.getvalue()}")
-
-
-def harmless(cell: str) -> str:
-    """A leading apostrophe is what spreadsheets read as "this is text"."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+    rows = (_head(attended.event, _), *_rows(attended, _))
+    return sheets.table(f"attendance-{attended.event.id}.csv", rows)
 
 
 def _head(event: Event, _: Texts) -> list[str]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bench.stage import Posted
+from tests.trial.stage import Posted
 
 Place = tuple[int, int]  # chat_id, message_thread_id
 
@@ -23,13 +23,18 @@ class Tally:
     first: dict[str, float] = field(default_factory=dict)
     doubled: set[str] = field(default_factory=set)
     repeats: list[float] = field(default_factory=list)
-    disordered: int = 0
+    late: list[str] = field(default_factory=list)
     _places: dict[str, set[Place]] = field(default_factory=lambda: defaultdict(set))
     _newest: dict[str, int] = field(default_factory=dict)
 
     @property
     def lost(self) -> set[str]:
         return self.said - self.first.keys()
+
+    @property
+    def disordered(self) -> int:
+        """Words that came after a later one of the same person."""
+        return len(self.late)
 
     @property
     def scattered(self) -> int:
@@ -60,7 +65,8 @@ class Tally:
             self._places[whose].add((message.chat_id, message.thread))
             if word not in self.first:
                 self.first[word] = message.at
-                self.disordered += int(number) < self._newest.get(whose, -1)
+                if int(number) < self._newest.get(whose, -1):
+                    self.late.append(word)
                 self._newest[whose] = max(int(number), self._newest.get(whose, -1))
 
 

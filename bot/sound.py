@@ -1,0 +1,44 @@
+"""Whether a parsed update holds numbers and words where Telegram has them.
+
+The library's types check nothing, and what is wrong in a table is found only much later, by others.
+"""
+
+from collections.abc import Iterator
+
+from telegram import Message, Update
+
+_LARGEST = 2**63 - 1
+
+
+def is_sound(update: Update) -> bool:
+    """By what is written down of it: ids, names and words."""
+    ids, words = list(_ids(update)), list(_words(update))
+    return all(type(one) is int and abs(one) <= _LARGEST for one in ids) and all(
+        one is None or type(one) is str for one in words
+    )
+
+
+def _ids(update: Update) -> Iterator[object]:
+    for one in (update.effective_chat, update.effective_user):
+        if one is not None:
+            yield one.id
+    message = update.effective_message
+    while message is not None:
+        yield from (message.chat.id, message.message_id)
+        if not isinstance(message, Message):
+            return
+        yield message.message_thread_id or 0
+        yield from (one.id for one in (message.from_user, message.sender_chat) if one is not None)
+        message = message.reply_to_message
+
+
+def _words(update: Update) -> Iterator[object]:
+    user, message, query = update.effective_user, update.effective_message, update.callback_query
+    if user is not None:
+        yield from (user.first_name, user.last_name, user.username, user.language_code)
+    if isinstance(message, Message):
+        yield from (message.text, message.caption, message.media_group_id)
+    if query is not None:
+        yield from (query.id, query.data)
+    if update.inline_query is not None:
+        yield from (update.inline_query.id, update.inline_query.query)

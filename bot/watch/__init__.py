@@ -1,0 +1,1 @@
+"""What is seen of the line from outside: metrics, health, one id in logs, traces."""

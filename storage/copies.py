@@ -1,0 +1,124 @@
+"""What a copy of the database holds, found out by opening it: on PostgreSQL by restoring it."""
+
+import asyncio
+import secrets
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import text
+
+from storage.database import Database
+from storage.migrate import HEAD, NewerSchema
+from storage.tools import run_tool
+
+COUNTED = ("people", "tickets", "messages", "inbox", "outbox")
+_REVISION = "SELECT version_num FROM alembic_version"
+_LAST = "SELECT max(received_at) FROM inbox"
+_MAY_CREATE = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+_MAGIC = {b"SQLite format 3\0": "SQLite", b"PGDMP": "PostgreSQL"}
+
+
+class Unusable(Exception):
+    """The file is no copy that could be put back; the words say why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """`rows` by table; `last_at` is when the last update in it arrived.
+
+    `was_restored` is False where the role may make no database to try it in: then only its list was
+    read, and `rows` is empty.
+    """
+
+    revision: str = HEAD
+    rows: dict[str, int] | None = None
+    last_at: datetime | None = None
+    was_restored: bool = True
+
+
+async def examine(file: Path, database: Database) -> Copy:
+    """Raises Unusable, NewerSchema, NoBackupTool, FileNotFoundError, OSError."""
+    found = await asyncio.to_thread(_engine_of, file)
+    wanted = "SQLite" if database.is_sqlite else "PostgreSQL"
+    if found != wanted:
+        raise Unusable(f"it is a copy of {found or 'no database'}, and DATABASE_URL is {wanted}")
+    if database.is_sqlite:
+        copy = await asyncio.to_thread(_open, file)
+    else:
+        copy = await _restore_aside(file, database)
+    if copy.revision > HEAD:
+        raise NewerSchema(copy.revision)
+    return copy
+
+
+def _engine_of(file: Path) -> str | None:
+    with file.open("rb") as opened:
+        begins = opened.read(16)
+    return next((name for magic, name in _MAGIC.items() if begins.startswith(magic)), None)
+
+
+def read_only(file: Path) -> sqlite3.Connection:
+    """Leaves nothing beside the file; a log that stands there already is read along."""
+    has_log = file.with_name(f"{file.name}-wal").exists()
+    how = "mode=ro" if has_log else "mode=ro&immutable=1"
+    return sqlite3.connect(f"file:{quote(str(file))}?{how}", uri=True)
+
+
+def _open(file: Path) -> Copy:
+    try:
+        with closing(read_only(file)) as connection:
+            (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            if found != "ok":
+                raise Unusable(f"it is damaged: {found.splitlines()[-1]}")
+            (revision,) = connection.execute(_REVISION).fetchone()
+            rows = {name: connection.execute(_count(name)).fetchone()[0] for name in COUNTED}
+            (last,) = connection.execute(_LAST).fetchone()
+    except (sqlite3.Error, TypeError) as error:
+        raise Unusable(f"it cannot be read: {error}") from error
+    return Copy(revision, rows, _moment(last))
+
+
+async def _restore_aside(file: Path, database: Database) -> Copy:
+    """Into a database that is there only for this, where the role may make one."""
+    await run_tool(database, "pg_restore", "--list", str(file))
+    async with database.session() as session:
+        if not await session.scalar(text(_MAY_CREATE)):
+            return Copy(was_restored=False)
+        name = f"linja_check_{secrets.token_hex(6)}"
+        await session.execute(text(f"CREATE DATABASE {name}"))
+        try:
+            return await _restored(file, database, name)
+        finally:
+            await session.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+async def _restored(file: Path, database: Database, name: str) -> Copy:
+    aside = Database(database.url.set(database=name).render_as_string(hide_password=False))
+    try:
+        await load(file, aside)
+        async with aside.transaction() as tx:
+            revision = await tx.scalar(text(_REVISION))
+            rows = {name: await tx.scalar(text(_count(name))) for name in COUNTED}
+            last = await tx.scalar(text(_LAST))
+    finally:
+        await aside.close()
+    return Copy(revision, rows, _moment(last))
+
+
+async def load(file: Path, database: Database) -> None:
+    """What pg_dump has written, into a database of PostgreSQL with an empty schema."""
+    address = database.url.set(drivername="postgresql", password=None).render_as_string()
+    how = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges")
+    await run_tool(database, "pg_restore", *how, f"--dbname={address}", str(file))
+
+
+def _count(table: str) -> str:
+    return f"SELECT count(*) FROM {table}"  # noqa: S608 - one of ours
+
+
+def _moment(milliseconds: int | None) -> datetime | None:
+    return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, UTC)
