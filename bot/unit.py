@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypedDict
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -148,7 +149,7 @@ class Units:
             unit = await self._unit(tx)
             yield unit
             if unit.context.erasure.has_erased:
-                await unit.marks.put(TO_SCRUB, "", unit.context.now)
+                await unit.marks.put(TO_SCRUB, uuid4().hex, unit.context.now)
             if self.tell is not None:
                 await self.tell(tx, unit)
             unit.fresh = unit.outbox.fresh
@@ -165,14 +166,21 @@ class Units:
             additions = await gaps.additions()
         await self.library.add(additions, revision)
 
-    async def scrub(self) -> None:
-        """What was erased leaves the file as well, now or at the next try."""
+    async def scrub(self) -> bool:
+        """What was erased leaves the file as well; False where somebody reads the file still, and
+        it is for the next try.
+        """
         async with self._database.transaction() as tx:
-            if await Marks(tx).get(TO_SCRUB) is None:
-                return
-        if await self._database.scrub():
-            async with self._database.transaction() as tx:
-                await Marks(tx).drop(TO_SCRUB)
+            wanted = await Marks(tx).get(TO_SCRUB)
+        if wanted is None:
+            return True
+        if not await self._database.scrub():
+            return False
+        async with self._database.transaction() as tx:
+            marks = Marks(tx)
+            if await marks.get(TO_SCRUB) == wanted:  # else more was erased meanwhile
+                await marks.drop(TO_SCRUB)
+        return True
 
     async def groups(self) -> Groups:
         """The staff groups as they are called today."""

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 _TRIES = 3
 _PAUSE = 1.0  # seconds before what is out of reach is tried again
+_SCRUBS = (0.0, 1.0, 5.0, 25.0)  # seconds before each try; the file may be read by a backup
 
 
 class Unparsable(ValueError):
@@ -143,9 +144,12 @@ class Worker:
             log.exception("what was added is not searched yet; it is looked for again")
 
     async def _scrub(self) -> None:
-        """Somebody was forgotten: the file forgets them too."""
+        """Somebody was forgotten: the file forgets them too, as soon as nobody else reads it."""
         try:
-            await self._units.scrub()
+            for pause in _SCRUBS:
+                await asyncio.sleep(pause)
+                if await self._units.scrub():
+                    return
         except Exception:
             log.exception("the file could not be scrubbed; it is tried again within the hour")
 

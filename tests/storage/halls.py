@@ -86,9 +86,9 @@ class Hall:
         due = await self.timers.due(self.now, 1)
         for timer in due:
             assert timer.about_id is not None
-            await self.timers.drop([timer.key])
             if timer.kind is TimerKind.SEAT_OFFER:
                 await self.seats.expire(timer.about_id, self.now)
+                await self.timers.drop([timer.key])  # the event's row first, as everywhere
             elif offer := await self.seats.promote(timer.about_id, cause_of(timer), self.now):
                 made.append(offer)
         return bool(due)
