@@ -20,9 +20,9 @@ from psycopg import sql
 
 from storage.database import Database
 
-_IDLE = 1.5  # seconds of silence after which PostgreSQL ends the session
-_SURE = 1.1  # seconds for which an answer is trusted, counted from the question
-_EVERY = 0.25  # seconds between questions
+_IDLE = 1.25  # seconds of silence after which PostgreSQL ends the session
+_SURE = 0.9  # seconds for which an answer is trusted, counted from the question
+_EVERY = 0.2  # seconds between questions
 # What is there to be read then: nothing, or an ErrorResponse (PostgreSQL, "Message Formats").
 _ENDS = (b"", b"E")
 _CONNECT = 2  # seconds; PostgreSQL's own least
