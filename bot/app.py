@@ -123,7 +123,9 @@ class App:
         await close(max(0.1, self._end_at - asyncio.get_running_loop().time()))
 
     async def _compose(self) -> None:
-        self._stack.push_async_callback(Stoppage(self.database).close)
+        stoppage = Stoppage(self.database)
+        self._stack.push_async_callback(stoppage.close)
+        self.lookout.stopped = lambda: stoppage.says
         units = self.units = await self._units()
         await units.learn()
         delivery = Delivery(units, self.api, _limits(self._settings), lambda: self.leading.is_sure)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 from collections.abc import Coroutine
 from typing import Annotated, Any
 
@@ -78,5 +79,6 @@ def main() -> None:
 
 
 def _start(program: Coroutine[Any, Any, None]) -> None:
+    os.umask(0o077)  # what is written holds people's words
     with contextlib.suppress(KeyboardInterrupt):
         attempt(program)

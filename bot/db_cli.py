@@ -27,6 +27,8 @@ from storage.restore import restore as put_back
 
 app = typer.Typer(no_args_is_help=True, help="The database: up to date, copied, put back.")
 
+# Tables whose names say nothing to an operator.
+_CALLED = {"inbox": "updates", "outbox": "calls to Telegram"}
 _FILE = typer.Argument(help="A copy that `linja db backup` has made.")
 
 
@@ -109,7 +111,7 @@ async def _examined(file: Path, database: Database) -> Copy:
     try:
         return await examine(file, database)
     except OSError as error:
-        stop(f"{file} cannot be read: {error}", WRONG)
+        stop(f"{file} cannot be read: {error.strerror or error}", WRONG)
 
 
 async def _restore(database: Database, file: Path, *, replace: bool) -> None:
@@ -141,7 +143,7 @@ def _told(
             f"Held back, because they were due to many people more than {FRESH.seconds // 3600} "
             f"hours ago and have been sent since, most likely: {held.parcels} messages, "
             f"{held.campaigns} campaigns. `linja outbox list` shows the messages; "
-            "`linja outbox retry` sends them all the same."
+            "`linja outbox retry N` sends one all the same."
         )
     lines.append(
         "What members and staff wrote after that copy is not in it: they find it in their chats."
@@ -162,6 +164,6 @@ def _told(
 def _holds(copy: Copy) -> str:
     if copy.rows is None:
         return "only its list could be read, for this role may make no database to try it in."
-    counts = ", ".join(f"{count} {name}" for name, count in copy.rows.items())
+    counts = ", ".join(f"{count} {_CALLED.get(name, name)}" for name, count in copy.rows.items())
     until = f"; the last update came {copy.last_at:%Y-%m-%d %H:%M} UTC" if copy.last_at else ""
     return f"{counts}{until}."

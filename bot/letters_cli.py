@@ -29,8 +29,13 @@ class State(StrEnum):
     SENDING = "sending"
 
 
+_NONE = {
+    State.FAILED: "has failed",
+    State.PENDING: "waits",
+    State.SENDING: "is being sent",
+}
 _Numbers = Annotated[
-    list[int] | None, typer.Argument(metavar="[N]...", help="Their numbers in the list.")
+    list[int] | None, typer.Argument(metavar="N", help="Their numbers in the list.")
 ]
 _All = Annotated[bool, typer.Option("--all", help="All that are in the list.")]
 _Most = Annotated[int, typer.Option("--most", min=1, help="At most so many, the youngest.")]
@@ -87,7 +92,7 @@ def dead_retry(numbers: _Numbers = None, all_of_them: _All = False) -> None:  # 
 
 @dead.command(name="drop")
 def dead_drop(
-    numbers: Annotated[list[int], typer.Argument(metavar="N...", help="In the list.")],
+    numbers: Annotated[list[int], typer.Argument(metavar="N", help="In the list.")],
 ) -> None:
     """Forget updates that were set aside, words and all."""
 
@@ -111,7 +116,7 @@ def outbox_list(
 
     parcels = attempt(with_tables(read))
     if not parcels:
-        typer.echo(f"No message is {state}.")
+        typer.echo(f"No message {_NONE[state]}.")
         return
     rows = [
         [
@@ -161,7 +166,7 @@ def outbox_retry(numbers: _Numbers = None, all_of_them: _All = False) -> None:  
 
 @outbox.command(name="drop")
 def outbox_drop(
-    numbers: Annotated[list[int], typer.Argument(metavar="N...", help="In the list.")],
+    numbers: Annotated[list[int], typer.Argument(metavar="N", help="In the list.")],
 ) -> None:
     """Take messages out that failed or still wait: they are never sent."""
 

@@ -64,6 +64,11 @@ class Stoppage:
             return Cause.DAMAGED
         return self._told[-1] if self._told else None
 
+    @property
+    def says(self) -> str | None:
+        """The same in words; None while the database is well."""
+        return None if self.cause is None else _SAYS[self.cause]
+
     def _met(self, stopped: Stopped) -> None:
         if stopped.cause in self._told:
             return

@@ -45,12 +45,15 @@ _LOCKS = Path("/proc/locks")  # proc(5); only Linux has it
 
 
 class Unreadable(Exception):
-    """`reason` is one line, without a password. `is_damaged`: the file is there, and broken."""
+    """`reason` is one line, without a password. `is_damaged`: the file is there, and broken.
+    `is_gone`: it is not there, and was until a moment ago.
+    """
 
-    def __init__(self, reason: str, *, is_damaged: bool = False) -> None:
+    def __init__(self, reason: str, *, is_damaged: bool = False, is_gone: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.is_damaged = is_damaged
+        self.is_gone = is_gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,9 @@ def look(address: str, now: Callable[[], datetime], *, thorough: bool = True) ->
     url = parse(address)
     path = path_of(url)
     if path is not None and not path.exists():
+        if path.with_name(f"{path.name}-wal").exists():
+            reason = f"{path} is gone, and the log that belongs to it is still there"
+            raise Unreadable(reason, is_gone=True)
         return Condition("SQLite")
     engine = _engine(url)
     try:

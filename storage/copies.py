@@ -45,7 +45,8 @@ async def examine(file: Path, database: Database) -> Copy:
     found = await asyncio.to_thread(_engine_of, file)
     wanted = "SQLite" if database.is_sqlite else "PostgreSQL"
     if found != wanted:
-        raise Unusable(f"it is a copy of {found or 'no database'}, and DATABASE_URL is {wanted}")
+        is_what = f"a copy of {found}" if found else "no copy of a database"
+        raise Unusable(f"it is {is_what}, and DATABASE_URL is {wanted}")
     if database.is_sqlite:
         copy = await asyncio.to_thread(_open, file)
     else:

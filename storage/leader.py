@@ -53,7 +53,7 @@ class Leadership:
         """Raises AnotherProcess; on PostgreSQL SessionLost, a ConnectionError."""
         self.lost.clear()
         if self._database.path is not None:
-            self._file = _lock(self._database.path.with_name(self._database.path.name + ".lock"))
+            self._file = _lock(self._database.path)
             return
         try:
             await self._take(await self._opened())
@@ -121,7 +121,8 @@ class Leadership:
             self.lost.set()
 
 
-def _lock(path: Path) -> IO[str]:
+def _lock(database: Path) -> IO[str]:
+    path = database.with_name(f"{database.name}.lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("w")
@@ -131,5 +132,5 @@ def _lock(path: Path) -> IO[str]:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         file.close()
-        raise AnotherProcess(str(path)) from error
+        raise AnotherProcess(str(database)) from error
     return file

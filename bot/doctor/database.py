@@ -19,10 +19,17 @@ _RESTORE = (
     "`linja db restore FILE --replace`"
 )
 
+_BRING = (
+    "bring that very file back to its place; where it was deleted, close the line (SIGTERM), then "
+    "`linja db restore` with the copy that it has saved beside it, or with the last backup"
+)
+
 
 def unreadable(error: Unreadable) -> Finding:
     if error.is_damaged:
         return trouble(_ABOUT, f"its file is damaged: {error.reason}", _RESTORE, _DAMAGE)
+    if error.is_gone:
+        return trouble(_ABOUT, error.reason, _BRING)
     cure = "see DATABASE_URL, and whether the server runs or the file may be opened"
     return trouble(_ABOUT, error.reason, cure)
 
@@ -51,7 +58,7 @@ def _line(condition: Condition) -> Finding:
 
 def _revision(engine: str, revision: str | None) -> Finding:
     if revision is None:
-        text = f"{engine}: there are no tables yet"
+        text = f"{engine.partition(',')[0]}: there are no tables yet"
         return hint(_ABOUT, text, "nothing need be done: `linja run` makes them")
     steps = steps_behind(revision)
     if steps < 0:

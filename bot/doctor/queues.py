@@ -45,7 +45,7 @@ def _ended_badly(backlog: Backlog) -> Iterator[Finding]:
     dead = backlog.set_aside.count
     if dead:
         text = f"{counted(dead, 'update', 'updates')} could not be handled, and set aside"
-        cure = "`linja dead list` says why, `linja dead retry` tries again"
+        cure = "`linja dead list` says why, `linja dead retry --all` tries again"
         yield trouble("Dead letters", text, cure, Complaint(Ailment.SET_ASIDE))
     if backlog.failed:
         text = f"{counted(backlog.failed, 'message', 'messages')} not taken by Telegram in a day"

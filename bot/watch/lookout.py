@@ -50,6 +50,8 @@ class Lookout:
         self._watch = watch
         self._parts: Parts | None = None
         self._stopping = False
+        # Why nothing can be written, though what is there may still be read.
+        self.stopped: Callable[[], str | None] = lambda: None
         self._term: int | None = None  # the last in which this process was seen to poll
         self._polls_since = 0.0
         self._looking = asyncio.Lock()
@@ -96,14 +98,15 @@ class Lookout:
         return encode(metrics.registry), content_type
 
     def _missing(self) -> dict[str, str]:
-        """The same, but for the database."""
+        """The same, but for whether the database answers."""
         if self._stopping:
             return {"line": "is stopping"}
         if self._parts is None:
             return {"line": "is opening"}
         if self._silent_for(self._parts) > _SILENCE:
             return {"telegram": "has not answered for two minutes"}
-        return {}
+        why = self.stopped()
+        return {"database": why} if why else {}
 
     async def _look(self) -> None:
         try:

@@ -253,6 +253,8 @@ async def test_in_an_empty_folder_the_line_opens_and_closes_again(operator: Oper
     assert (ended.code, ended.err) == (0, "")
     assert seconds < 6
     assert {path.name for path in operator.folder.iterdir()} == {"data"}
+    written = list((operator.folder / "data").rglob("*"))
+    assert [path for path in written if path.stat().st_mode & 0o077] == []  # nobody else's to read
 
 
 def test_as_a_program_of_its_own_it_opens_and_closes_too(tmp_path: Path) -> None:
@@ -283,7 +285,7 @@ async def test_the_same_database_is_not_run_twice_and_no_level_writes_words(
     second = await operator.types("run", SANDBOX_DIR="other", **ANYWHERE)
     assert second.code == 1
     assert second.line.startswith("another process runs on ")
-    assert "data/linja.db" in second.line
+    assert " data/linja.db: " in second.line
     await somebody_says(address_in(said), "Gorani fluturon")
     ended, _ = await running.stopped()
     assert ended.code == 0

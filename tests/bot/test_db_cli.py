@@ -77,7 +77,7 @@ async def test_a_copy_is_made_checked_and_put_back(operator: Operator, kept: Pat
     assert (made.code, made.err) == (0, "")
     (copy,) = (operator.folder / "copies").iterdir()
     checked = await operator.types("db", "check", str(copy))
-    assert "is whole: 0 people, 0 tickets, 0 messages, 1 inbox" in checked.out
+    assert "is whole: 0 people, 0 tickets, 0 messages, 1 updates" in checked.out
     refused = await operator.types("db", "restore", str(copy))
     assert (refused.code, refused.out) == (2, "")
     assert "--replace" in refused.line
@@ -143,7 +143,7 @@ async def test_tables_of_another_version_are_left_alone(operator: Operator, kept
     ("words", "line"),
     [
         (("db", "check", "nowhere.db"), "nowhere.db cannot be read"),
-        (("db", "check", ".env"), "the copy cannot be used: it is a copy of no database"),
+        (("db", "check", ".env"), "the copy cannot be used: it is no copy of a database"),
         (("db", "backup"), "name a FILE, or set BACKUP_DIR"),
         (("dead", "show", "99"), "there is no letter 99"),
         (("outbox", "show", "99"), "there is no message 99"),

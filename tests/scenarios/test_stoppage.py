@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import make_url, text
 
 from bot.stoppage import Told
+from storage.condition import Unreadable, look
 from tests.people import Member, Staff
 from tests.world import World
 
@@ -180,8 +181,13 @@ async def test_a_file_that_is_moved_away_is_missed_and_found_again(
     move(path, path.with_name("elsewhere"))
     await writes(world, arta, "A jeni aty?")
     await says(log, world, "is gone", "bring that very file back")
+    assert world.app is not None
+    assert await world.app.lookout.readiness() == {"database": "the file of the database is gone"}
+    with pytest.raises(Unreadable, match="is gone, and the log"):
+        look(world.address, world.box.clock.now)
     move(path.with_name("elsewhere"), path)
     await says(log, world, "well again")
+    assert await world.app.lookout.readiness() == {}
     assert (await besa.sees(thread))[-1].text == "A jeni aty?"
 
 

@@ -24,6 +24,7 @@ KINDS: dict[str, JSON] = {
         "text": _WORDS,
         "forward_origin": {"type": "hidden_user", "sender_user_name": "Ana", "date": 1_795_000_000},
     },
+    "pasted": {"text": _WORDS, "via_bot": {}},  # what the line itself has offered
     "edited": {"text": f"{_WORDS}, at the latest"},
     "closed": {"forum_topic_closed": {}},
     "renamed": {"new_chat_title": "Ours"},
@@ -72,7 +73,9 @@ class Tried:
     async def _ready(self, place: str, kind: str, column: str) -> Callable[[], JSON]:
         """What is edited has been said before."""
         chat = self._chat(place, column)
-        writer, content = self._writer(chat, column), KINDS[kind]
+        writer, content = self._writer(chat, column), dict(KINDS[kind])
+        if "via_bot" in content:
+            content["via_bot"] = self._world.bot.as_user()
         topic = chat.topics[self._town.thread] if place == "topic" else None
         if kind != "edited":
             return lambda: self._say(chat, {**content, **writer}, topic)
