@@ -170,7 +170,10 @@ class App:
         """The letters: over all replicas, or to the conversations in this process."""
         if self.database.is_sqlite or self._settings.webhook_url is None:
             mailboxes = Mailboxes(
-                worker.handle, parallel=_PARALLEL, most=self._settings.max_pending
+                worker.handle,
+                worker.resume,
+                parallel=_PARALLEL,
+                most=self._settings.max_pending,
             )
             intake = Intake(self.database, mailboxes, self._clock, self.watch)
             self.leading.around(mailboxes.lead)

@@ -22,7 +22,7 @@ from storage.copies import Copy, examine
 from storage.database import Database
 from storage.leader import Leadership
 from storage.migrate import upgrade as bring_up
-from storage.restore import FRESH, Held, NotEmpty, forget_again, forgotten_since, hold_back
+from storage.restore import FRESH, NotEmpty, Restored
 from storage.restore import restore as put_back
 
 app = typer.Typer(no_args_is_help=True, help="The database: up to date, copied, put back.")
@@ -118,23 +118,18 @@ async def _restore(database: Database, file: Path, *, replace: bool) -> None:
     """Raises NotEmpty, AnotherProcess, OSError."""
     leadership = Leadership(database)
     await leadership.take()
+    leadership.keep()
     try:
         copy = await _examined(file, database)
-        at = now()
-        kept = await put_back(database, file, at, replace=replace)
-        forgotten = await forgotten_since(database, kept)
-        async with database.transaction() as tx:
-            held = await hold_back(tx, at)
-            await forget_again(tx, forgotten or [], at)
+        restored = await put_back(database, file, now(), replace=replace)
     finally:
         await leadership.release()
-    for line in _told(file, copy, kept, held, forgotten):
+    for line in _told(file, copy, restored):
         typer.echo(line)
 
 
-def _told(
-    file: Path, copy: Copy, kept: str | None, held: Held, forgotten: list[int] | None
-) -> list[str]:
+def _told(file: Path, copy: Copy, restored: Restored) -> list[str]:
+    kept, held, forgotten = restored
     lines = [f"Put back {file}: {_holds(copy)}"]
     if kept:
         lines.append(f"The database that was there is kept as {kept}: delete it once all is well.")

@@ -43,6 +43,9 @@ class Dispatch(Protocol):
     def put(self, letters: Iterable[Letter]) -> None:
         """After its commit."""
 
+    def resume(self, letters: Iterable[Letter]) -> None:
+        """What an earlier process has left."""
+
     async def room(self) -> None:
         """Waits while too much is pending."""
 
@@ -76,7 +79,7 @@ class Intake:
         """What was on disk and not done when the program ended."""
         async with self._database.transaction() as tx:
             letters = await Inbox(tx).pending(most=1_000_000)
-        self._dispatch.put(letters)
+        self._dispatch.resume(letters)
 
     async def again(self) -> None:
         """What is pending though nobody has anything in hand: somebody wants it tried again."""

@@ -54,6 +54,9 @@ class Shift:
     def put(self, letters: Iterable[Letter]) -> None:
         """Whoever is free has been told by the database."""
 
+    def resume(self, letters: Iterable[Letter]) -> None:
+        """Their jobs wait in the table, too."""
+
     async def room(self) -> None:
         """Letters wait in the table, where there is room for all."""
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 from bot.leading import Term
 from storage.database import Tx
@@ -14,12 +14,24 @@ log = logging.getLogger(__name__)
 
 
 class Mailboxes:
-    """Handles letters one after the other within a mailbox, `parallel` at once over all."""
+    """Handles letters one after the other within a mailbox, `parallel` at once over all.
+
+    What an earlier process has left is resumed. One that was in hand then, too, may have ended it:
+    of these there is one at a time, so that the next death tells which it was.
+    """
 
     def __init__(
-        self, handle: Callable[[Letter], Awaitable[None]], *, parallel: int, most: int
+        self,
+        handle: Callable[[Letter], Awaitable[None]],
+        resume: Callable[[Letter], Awaitable[None]],
+        *,
+        parallel: int,
+        most: int,
     ) -> None:
         self._handle = handle
+        self._resume = resume
+        self._left: set[int] = set()
+        self._one_suspect = asyncio.Lock()
         self._slots = asyncio.Semaphore(parallel)
         self._most = most
         self._queues: dict[str, deque[Letter]] = {}
@@ -47,6 +59,11 @@ class Mailboxes:
             task.add_done_callback(self._tasks.discard)
         if self.pending >= self._most:
             self._room.clear()
+
+    def resume(self, letters: Iterable[Letter]) -> None:
+        left = list(letters)
+        self._left = {letter.id for letter in left}
+        self.put(left)
 
     async def room(self) -> None:
         """Waits while too much is pending: Telegram keeps updates for a day, memory does not."""
@@ -81,11 +98,13 @@ class Mailboxes:
     async def _empty(self, mailbox: str) -> None:
         queue = self._queues[mailbox]
         while queue and not self._closing:
-            async with self._slots:
+            letter = queue[0]
+            is_suspect = letter.id in self._left and letter.attempts > 0
+            async with self._one_suspect if is_suspect else nullcontext(), self._slots:
                 if self._closing:
                     return
                 try:
-                    await self._handle(queue[0])
+                    await (self._resume if letter.id in self._left else self._handle)(letter)
                 except Exception:
                     log.exception("an update stays in the table until the next start")
             queue.popleft()

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
@@ -18,7 +18,7 @@ from bot.wire import kind_of, read
 from desk.outgoing import Instants
 from handlers import handle, trouble
 from storage.away import is_away
-from storage.inbox import Letter
+from storage.inbox import Inbox, Letter
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +69,28 @@ class Worker:
             return await self._failed(letter, error)
         self._units.watch.handled(letter)
         return True
+
+    async def resume(self, letter: Letter) -> None:
+        """As `handle`, for a letter that an earlier process has left: it may have died of it.
+
+        That is written down before it is begun, so that it is not begun for ever.
+        """
+        if letter.attempts >= _TRIES - 1:
+            await self.give_up(letter)
+            return
+        await self._note(lambda inbox: inbox.fail(letter, "an earlier process has left it"))
+        try:
+            await self.handle(letter)
+        except asyncio.CancelledError:  # stopped in good order
+            await self._note(lambda inbox: inbox.absolve(letter))
+            raise
+
+    async def _note(self, change: Callable[[Inbox], Awaitable[object]]) -> None:
+        try:
+            async with self._units.begin() as unit:
+                await change(unit.inbox)
+        except DBAPIError as error:
+            log.warning("what became of an update could not be written down (%s)", error)
 
     async def give_up(self, letter: Letter) -> None:
         """Whoever began with this letter died, again and again: it is set aside unread."""

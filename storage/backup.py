@@ -29,7 +29,7 @@ async def backup(database: Database, target: Path) -> Copy:
         else:
             await _dump(database, partial)
         copy = await examine(partial, database)
-        await asyncio.to_thread(_settle, partial, target)
+        await asyncio.to_thread(settle, partial, target)
     except Unusable as error:
         raise OSError(f"the copy did not pass its check: {error}") from error
     finally:
@@ -46,7 +46,7 @@ def _make_way(target: Path, partial: Path) -> None:
     os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
-def _settle(partial: Path, target: Path) -> None:
+def settle(partial: Path, target: Path) -> None:
     """On the disk, and then under its name: a loss of power leaves one or the other."""
     for path, flags in ((partial, os.O_RDONLY), (partial.parent, os.O_DIRECTORY)):
         if path is not partial:

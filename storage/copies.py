@@ -1,7 +1,6 @@
 """What a copy of the database holds, found out by opening it: on PostgreSQL by restoring it."""
 
 import asyncio
-import secrets
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from urllib.parse import quote
 from sqlalchemy import text
 
 from storage.database import Database
+from storage.loading import load
 from storage.migrate import HEAD, NewerSchema
 from storage.tools import run_tool
 
@@ -19,6 +19,9 @@ COUNTED = ("people", "tickets", "messages", "inbox", "outbox")
 _REVISION = "SELECT version_num FROM alembic_version"
 _LAST = "SELECT max(received_at) FROM inbox"
 _MAY_CREATE = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+_ASIDE = "SELECT 'linja_check_' || oid FROM pg_database WHERE datname = current_database()"
+_LOCK = "SELECT pg_advisory_lock(hashtext('linja_check'))"
+_UNLOCK = "SELECT pg_advisory_unlock(hashtext('linja_check'))"
 _MAGIC = {b"SQLite format 3\0": "SQLite", b"PGDMP": "PostgreSQL"}
 
 
@@ -89,32 +92,30 @@ async def _restore_aside(file: Path, database: Database) -> Copy:
     async with database.session() as session:
         if not await session.scalar(text(_MAY_CREATE)):
             return Copy(was_restored=False)
-        name = f"linja_check_{secrets.token_hex(6)}"
-        await session.execute(text(f"CREATE DATABASE {name}"))
+        name = await session.scalar(text(_ASIDE))
+        drop = text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        await session.execute(text(_LOCK))
         try:
-            return await _restored(file, database, name)
+            await session.execute(drop)  # a check that was killed has left its own
+            await session.execute(text(f"CREATE DATABASE {name}"))
+            copy = await _restored(file, database, name)
         finally:
-            await session.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+            await session.execute(drop)
+            await session.execute(text(_UNLOCK))
+    return copy
 
 
 async def _restored(file: Path, database: Database, name: str) -> Copy:
     aside = Database(database.url.set(database=name).render_as_string(hide_password=False))
     try:
-        await load(file, aside)
         async with aside.transaction() as tx:
+            await load(tx, aside, file)
             revision = await tx.scalar(text(_REVISION))
             rows = {name: await tx.scalar(text(_count(name))) for name in COUNTED}
             last = await tx.scalar(text(_LAST))
     finally:
         await aside.close()
     return Copy(revision, rows, _moment(last))
-
-
-async def load(file: Path, database: Database) -> None:
-    """What pg_dump has written, into a database of PostgreSQL with an empty schema."""
-    address = database.url.set(drivername="postgresql", password=None).render_as_string()
-    how = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges")
-    await run_tool(database, "pg_restore", *how, f"--dbname={address}", str(file))
 
 
 def _count(table: str) -> str:

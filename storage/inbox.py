@@ -92,6 +92,11 @@ class Inbox:
         attempts: int | None = await self._tx.scalar(failed.returning(inbox.c.attempts))
         return attempts
 
+    async def absolve(self, letter: Letter) -> None:
+        """The last failure, if one was written down, was none."""
+        blamed = update(inbox).where(inbox.c.id == letter.id, _PENDING, inbox.c.attempts > 0)
+        await self._tx.execute(blamed.values(attempts=inbox.c.attempts - 1, error=None))
+
     async def set_aside(self, letter: Letter, at: datetime) -> None:
         await self._tx.execute(update(inbox).where(inbox.c.id == letter.id).values(dead_at=at))
 

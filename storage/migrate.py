@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 
@@ -45,15 +46,21 @@ async def check(database: Database) -> None:
 async def upgrade(database: Database) -> None:
     """Five processes may call this at once on an empty database. Raises NewerSchema."""
     async with database.transaction() as tx:
-        if not database.is_sqlite:  # on SQLite, BEGIN IMMEDIATE is the lock
-            # The first to come reads and makes everything while nothing else may; the rest wait.
-            await tx.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
-            await tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        await tx.run_sync(_upgrade)
-        if not database.is_sqlite:
-            from storage import jobs  # noqa: PLC0415 - procrastinate is there only with PostgreSQL
+        await upgrade_within(tx)
 
-            await jobs.prepare(tx)
+
+async def upgrade_within(tx: AsyncConnection) -> None:
+    """The same as a part of a transaction that does more."""
+    is_sqlite = tx.dialect.name == "sqlite"
+    if not is_sqlite:  # on SQLite, BEGIN IMMEDIATE is the lock
+        # The first to come reads and makes everything while nothing else may; the rest wait.
+        await tx.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+        await tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    await tx.run_sync(_upgrade)
+    if not is_sqlite:
+        from storage import jobs  # noqa: PLC0415 - procrastinate is there only with PostgreSQL
+
+        await jobs.prepare(tx)
 
 
 def _upgrade(connection: Connection) -> None:

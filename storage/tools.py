@@ -3,6 +3,8 @@
 import asyncio
 import os
 import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 from storage.database import Database
 
@@ -17,6 +19,24 @@ class NoBackupTool(RuntimeError):
 
 async def run_tool(database: Database, name: str, *arguments: str) -> None:
     """One of PostgreSQL's client programs. Raises NoBackupTool, OSError with its last words."""
+    async with _running(database, name, *arguments, out=asyncio.subprocess.DEVNULL):
+        pass
+
+
+@asynccontextmanager
+async def script_of(
+    database: Database, name: str, *arguments: str
+) -> AsyncIterator[asyncio.StreamReader]:
+    """What it writes, to be read whole. Raises as `run_tool`."""
+    async with _running(database, name, *arguments, out=asyncio.subprocess.PIPE) as process:
+        assert process.stdout is not None
+        yield process.stdout
+
+
+@asynccontextmanager
+async def _running(
+    database: Database, name: str, *arguments: str, out: int
+) -> AsyncIterator[asyncio.subprocess.Process]:
     tool = shutil.which(name)
     if tool is None:
         raise NoBackupTool(name)
@@ -26,13 +46,15 @@ async def run_tool(database: Database, name: str, *arguments: str) -> None:
         tool,
         *arguments,
         env={**os.environ, **secret},
-        stdout=asyncio.subprocess.DEVNULL,
+        stdout=out,
         stderr=asyncio.subprocess.PIPE,
     )
     try:
+        yield process
         _, said = await process.communicate()
-    except asyncio.CancelledError:
-        process.kill()
+    except BaseException:
+        with suppress(ProcessLookupError):
+            process.kill()
         await process.wait()
         raise
     if process.returncode != 0:

@@ -28,7 +28,7 @@ class WayIn:
         self.address = address
         self.database = database
         self.read: list[dict[str, Any]] = []
-        self.mailboxes = Mailboxes(self._note, parallel=4, most=1000)
+        self.mailboxes = Mailboxes(self._note, self._note, parallel=4, most=1000)
         self.intake = Intake(database, self.mailboxes, Noon())
 
     async def _note(self, letter: Letter) -> None:

@@ -11,6 +11,7 @@ import runpy
 import signal
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -83,9 +84,13 @@ class Running:
 
 @dataclass(slots=True)
 class Operator:
-    """Types commands into a shell that stands in an empty `folder`."""
+    """Types commands into a shell that stands in an empty `folder`.
+
+    `first` is done in the process of each command, before it begins.
+    """
 
     folder: Path
+    first: Callable[[], None] | None = None
     _started: list[Running] = field(default_factory=list)
 
     def starts(self, *words: str, **settings: str) -> Running:
@@ -97,7 +102,8 @@ class Operator:
         for stream in streams:
             stream.write_bytes(typed if stream is streams[0] else b"")
         process = _forks.Process(
-            target=_python_m_bot, args=(words, self.folder, environment(**settings), streams)
+            target=_python_m_bot,
+            args=(words, self.folder, environment(**settings), streams, self.first),
         )
         process.start()
         self._started.append(Running(process, *streams[1:]))
@@ -125,7 +131,11 @@ class Operator:
 
 
 def _python_m_bot(
-    words: tuple[str, ...], folder: Path, env: dict[str, str], streams: list[Path]
+    words: tuple[str, ...],
+    folder: Path,
+    env: dict[str, str],
+    streams: list[Path],
+    first: Callable[[], None] | None,
 ) -> None:
     os.chdir(folder)
     os.environ.clear()
@@ -136,4 +146,6 @@ def _python_m_bot(
         0, encoding="utf-8", closefd=False
     )  # multiprocessing has put another there
     sys.argv = ["bot", *words]
+    if first is not None:
+        first()
     runpy.run_module("bot", run_name="__main__", alter_sys=True)

@@ -12,8 +12,8 @@ from storage.inbox import Letter
 _SOON = 0.05  # seconds; a grace that has to pass
 
 
-def letter(number: int, mailbox: str = "chat:1") -> Letter:
-    return Letter(number, mailbox, "{}", 0, datetime(2026, 11, 22, tzinfo=UTC))
+def letter(number: int, mailbox: str = "chat:1", attempts: int = 0) -> Letter:
+    return Letter(number, mailbox, "{}", attempts, datetime(2026, 11, 22, tzinfo=UTC))
 
 
 class Desk:
@@ -60,7 +60,7 @@ def desk() -> Desk:
 
 @pytest.fixture
 async def mailboxes(desk: Desk) -> AsyncIterator[Mailboxes]:
-    mailboxes = Mailboxes(desk.handle, parallel=3, most=10)
+    mailboxes = Mailboxes(desk.handle, desk.handle, parallel=3, most=10)
     yield mailboxes
     await mailboxes.close(0)
 
@@ -101,6 +101,21 @@ async def test_not_more_than_so_many_are_handled_at_once(desk: Desk, mailboxes: 
     await mailboxes.idle()
     assert sorted(desk.done) == list(range(9))
     assert desk.most_at_once == 3
+
+
+async def test_of_what_may_have_ended_an_earlier_process_there_is_one_in_hand(
+    desk: Desk, mailboxes: Mailboxes
+) -> None:
+    suspects = [letter(number, f"chat:{number}", attempts=1) for number in (1, 2)]
+    mailboxes.resume([*suspects, letter(3, "chat:3")])
+    mailboxes.put([letter(4, "chat:4")])
+    await settled()
+    assert desk.begun == [1, 3, 4]
+    desk.lets_go(1)
+    await settled()
+    assert desk.begun == [1, 3, 4, 2]
+    desk.opens()
+    await mailboxes.idle()
 
 
 async def test_what_comes_while_a_conversation_is_in_hand_follows_in_its_order(
@@ -153,7 +168,7 @@ async def test_a_full_house_is_full_again_after_it_has_had_room(
     await mailboxes.idle()
     await asyncio.wait_for(mailboxes.room(), 5)
     again = Desk()
-    crowded = Mailboxes(again.handle, parallel=1, most=2)
+    crowded = Mailboxes(again.handle, again.handle, parallel=1, most=2)
     crowded.put([letter(1), letter(2)])
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(crowded.room(), _SOON)
@@ -180,7 +195,7 @@ async def test_at_the_end_what_is_in_hand_is_finished_and_nothing_new_is_begun(
 
 
 async def test_at_the_end_those_who_wait_for_a_hand_are_not_begun(desk: Desk) -> None:
-    mailboxes = Mailboxes(desk.handle, parallel=1, most=10)
+    mailboxes = Mailboxes(desk.handle, desk.handle, parallel=1, most=10)
     mailboxes.put([letter(1, "chat:1"), letter(2, "chat:2")])
     await settled()
     closing = asyncio.create_task(mailboxes.close(5))
@@ -221,7 +236,7 @@ async def test_a_letter_that_breaks_its_handler_does_not_stop_its_conversation()
             raise RuntimeError("not foreseen")
         done.append(letter.id)
 
-    mailboxes = Mailboxes(handle, parallel=1, most=10)
+    mailboxes = Mailboxes(handle, handle, parallel=1, most=10)
     mailboxes.put([letter(1), letter(2)])
     await settled()
     mailboxes.put([letter(3)])

@@ -1,11 +1,13 @@
 """A fleet of three, on PostgreSQL: there are no several processes on SQLite."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
 from desk.languages import Language
 from faq import detection
+from tests.bot.shell import Operator
 from tests.fleet.fleet import Fleet
 from tests.world import Unfiled, library
 
@@ -29,3 +31,10 @@ async def fleet(postgresql_address: str) -> AsyncIterator[Fleet]:
 async def pair(postgresql_address: str) -> AsyncIterator[Fleet]:
     async with Fleet(postgresql_address, number=2) as fleet:
         yield fleet
+
+
+@pytest.fixture
+def operator(tmp_path: Path) -> Iterator[Operator]:
+    operator = Operator(tmp_path)
+    yield operator
+    operator.leaves()

@@ -156,7 +156,7 @@ class Fleet(World):
             await self.balancer.stop()
 
     async def adds(self, cable: Cable | None = None, **settings: Any) -> Replica:
-        port = _free_port()
+        port = free_port()
         if cable is not None:
             settings["database_url"] = await cable.start()
         app = self.made(
@@ -240,7 +240,7 @@ def _note_calls(replica: Replica) -> None:
     api.call = noted  # type: ignore[method-assign]
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as place:
         place.bind(("127.0.0.1", 0))
         port: int = place.getsockname()[1]

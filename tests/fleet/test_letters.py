@@ -1,11 +1,18 @@
 """Letters that nobody has, or over which somebody died; and replicas of two versions."""
 
+import asyncio
 import json
+from typing import Any
 
 import pytest
+from telegram import Update
 
+import handlers
+from bot.membership import Membership, Place
+from handlers.context import Context
 from storage.inbox import Arrived, Inbox
 from storage.migrate import HEAD, NewerSchema
+from tests.bot.shell import Operator
 from tests.fleet.fleet import Fleet
 from tests.people import Member
 from tests.storage.rows import MORNING
@@ -77,3 +84,56 @@ async def test_a_newer_replica_may_add_to_the_tables_while_an_older_one_goes_on(
             "ALTER TABLE people DROP COLUMN of_tomorrow",
             f"UPDATE alembic_version SET version_num = '{HEAD}'",
         )
+
+
+async def test_what_an_operator_has_retried_is_handled_once_and_in_its_place(
+    pair: Fleet, arta: Member, operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One letter of the chat is in hand meanwhile, and another one waits."""
+    desk = Desk(monkeypatch)
+    await arta.says("/ticket A")
+    assert desk.handled == ["/ticket A"] * 3
+    desk.breaks_on = ""
+    for words in ("/help B", "/help C"):
+        await pair.post("/control/say", person=arta.id, chat=arta.id, text=words)
+    again = await operator.types("dead", "retry", "--all", DATABASE_URL=pair.address)
+    assert again.out == "1 will be handled again.\n"
+    async with asyncio.timeout(20):
+        while (await pair.asks("SELECT count(*) FROM procrastinate_jobs"))[0] != (3,):
+            await asyncio.sleep(0.02)
+    desk.gate.set()
+    await pair.quiet()
+    assert desk.handled[3:] == ["/help B", "/ticket A", "/help C"]
+    assert len(await pair.topics()) == 1
+
+
+class Desk:
+    """Every replica waits with "/help B" before it begins, and fails over what it breaks on.
+
+    `handled` is what members wrote, as often and in the order that it was begun with.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.handled: list[str] = []
+        self.gate = asyncio.Event()
+        self.breaks_on = "/ticket"
+        place_of = Membership.place
+
+        async def place(members: Membership, update: Update, groups: Any) -> Place:
+            if _words(update) == "/help B":
+                await self.gate.wait()
+            return await place_of(members, update, groups)
+
+        async def handle(update: Update, context: Context) -> None:
+            if words := _words(update):
+                self.handled.append(words)
+            if self.breaks_on and words.startswith(self.breaks_on):
+                raise ZeroDivisionError
+            await handlers.handle(update, context)
+
+        monkeypatch.setattr(Membership, "place", place)
+        monkeypatch.setattr("bot.worker.handle", handle)
+
+
+def _words(update: Update) -> str:
+    return (update.message and update.message.text) or ""

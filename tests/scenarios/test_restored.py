@@ -10,7 +10,7 @@ from storage.backup import backup
 from storage.database import Database
 from storage.outbox import OutboxRows
 from storage.people import PeopleRows
-from storage.restore import forget_again, forgotten_since, hold_back, restore
+from storage.restore import restore
 from tests.people import Member
 from tests.world import World
 
@@ -30,11 +30,7 @@ async def put_back(world: World, copy: Path) -> None:
     await world.close()
     database, now = Database(world.address), world.box.clock.now()
     try:
-        aside = await restore(database, copy, now, replace=True)
-        forgotten = await forgotten_since(database, aside)
-        async with database.transaction() as tx:
-            await hold_back(tx, now)
-            await forget_again(tx, forgotten or [], now)
+        await restore(database, copy, now, replace=True)
     finally:
         await database.close()
     await world.open()

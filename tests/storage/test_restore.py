@@ -64,16 +64,17 @@ def others_may(file: Path) -> int:
     return file.stat().st_mode & 0o077
 
 
-async def test_a_copy_that_is_checked_leaves_no_database_behind(
+async def test_a_copy_that_is_checked_leaves_nothing_of_it_behind_nor_of_one_that_was_killed(
     postgresql_database: Database, target: Path
 ) -> None:
     await upgrade(postgresql_database)
-    await backup(postgresql_database, target)
-    async with postgresql_database.transaction() as tx:
-        left = await tx.scalar(
-            text("SELECT count(*) FROM pg_database WHERE datname LIKE 'linja_check_%'")
-        )
-    assert left == 0
+    async with postgresql_database.session() as session:
+        own = text("SELECT oid FROM pg_database WHERE datname = current_database()")
+        oid = await session.scalar(own)
+        await session.execute(text(f"CREATE DATABASE linja_check_{oid}"))
+        await backup(postgresql_database, target)
+        left = text(f"SELECT count(*) FROM pg_database WHERE datname = 'linja_check_{oid}'")
+        assert await session.scalar(left) == 0
 
 
 async def test_where_no_database_may_be_made_the_list_is_read(
@@ -103,7 +104,7 @@ async def test_what_came_after_the_copy_is_kept_aside(database: Database, target
     await backup(database, target)
     await keep(database, BESIM)
     await database.close()
-    kept = await restore(database, target, later(days=1), replace=True)
+    kept = (await restore(database, target, later(days=1), replace=True)).kept
     assert await names(database) == ["Arta"]
     assert kept is not None
     assert "before" in kept
@@ -141,7 +142,7 @@ async def test_a_copy_goes_where_nothing_is(database: Database, target: Path) ->
     await keep(database, ARTA)
     await backup(database, target)
     await take_away(database)
-    assert await restore(database, target, MORNING, replace=False) is None
+    assert (await restore(database, target, MORNING, replace=False)).kept is None
     assert await names(database) == ["Arta"]
 
 
@@ -166,11 +167,63 @@ async def test_what_the_log_beside_the_old_file_holds_is_kept_with_it(
         kept.write_bytes((tmp_path / f"linja.db{ending}").read_bytes())
     await database.close()
     killed = Database(f"sqlite:///{tmp_path}/killed.db")
-    aside = await restore(killed, target, MORNING, replace=True)
+    aside = (await restore(killed, target, MORNING, replace=True)).kept
     assert await names(killed) == []
     assert aside is not None
     assert await _names_in(aside, killed) == ["Arta"]
     await killed.close()
+
+
+async def test_a_file_that_another_program_reads_is_left_alone(
+    sqlite_address: str, target: Path
+) -> None:
+    database = Database(sqlite_address)
+    await backup(database, target)
+    await keep(database, ARTA)
+    assert database.path is not None
+    with closing(sqlite3.connect(database.path)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM people")
+        await keep(database, BESIM)
+        with pytest.raises(OSError, match="another program"):
+            await restore(database, target, MORNING, replace=True)
+    assert await names(database) == ["Arta", "Besim"]
+    await database.close()
+
+
+async def test_without_second_names_the_old_one_is_copied(
+    sqlite_address: str, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object) -> None:
+        raise PermissionError
+
+    database = Database(sqlite_address)
+    await backup(database, target)
+    await keep(database, ARTA)
+    await database.close()
+    monkeypatch.setattr(Path, "hardlink_to", refuses)
+    aside = (await restore(database, target, MORNING, replace=True)).kept
+    assert await names(database) == []
+    assert aside is not None
+    assert await _names_in(aside, database) == ["Arta"]
+    await database.close()
+
+
+async def test_rows_of_any_length_and_kind_come_back(
+    postgresql_database: Database, target: Path
+) -> None:
+    """What looks like the script's own marks is a row like any other."""
+    words = ["\\.", "COPY x FROM stdin;", "\\restrict x", "tab\there\nnew", "ë" * 300_000]
+    await upgrade(postgresql_database)
+    arrived = [Arrived(number, "chat:1", raw) for number, raw in enumerate(words)]
+    async with postgresql_database.transaction() as tx:
+        await Inbox(tx).add(arrived, MORNING)
+    await backup(postgresql_database, target)
+    await take_away(postgresql_database)
+    await restore(postgresql_database, target, MORNING, replace=False)
+    async with postgresql_database.transaction() as tx:
+        assert [letter.raw for letter in await Inbox(tx).pending(most=10)] == words
+        assert await tx.scalar(text("SHOW search_path")) != ""
 
 
 def cut(file: Path) -> None:
@@ -194,7 +247,7 @@ async def test_what_is_no_copy_is_refused_with_the_reason(
 ) -> None:
     paper = tmp_path / "letter.txt"
     paper.write_text("Mirëdita")
-    with pytest.raises(Unusable, match="no database"):
+    with pytest.raises(Unusable, match="no copy of a database"):
         await examine(paper, database)
 
 
