@@ -39,6 +39,7 @@ class Shift:
         self._worker_of = worker_of
         self._free = asyncio.Semaphore(parallel)
         self._wake = asyncio.Event()
+        self._taking = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
 
@@ -69,9 +70,7 @@ class Shift:
         while not self._closing:
             await self._free.acquire()
             self._wake.clear()  # before the look: what comes during it is looked for again
-            taken = await self._take()
-            if taken is not None:
-                self._start(taken)
+            if await self._begin():
                 continue
             self._free.release()
             with suppress(TimeoutError):
@@ -81,6 +80,9 @@ class Shift:
         """What is in hand may finish; the rest is another's."""
         self._closing = True
         self._wake.set()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds), self._taking:  # what it finds is in hand, too
+                pass
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=seconds)
             for task in late:
@@ -109,6 +111,14 @@ class Shift:
             log.warning("%d updates of a replica that is gone are handled by another", rescued)
         if mended:
             log.warning("%d updates had nobody to handle them, and are taken up", mended)
+
+    async def _begin(self) -> bool:
+        """Whether there was something to do."""
+        async with self._taking:
+            taken = await self._take()
+            if taken is not None:
+                self._start(taken)
+        return taken is not None
 
     async def _take(self) -> Taken | None:
         worker = self._worker_of()
