@@ -237,7 +237,8 @@ def no_words_there(evidence: Evidence) -> Breaches:
     for message in evidence.play.group.messages.values():
         if message["from"]["id"] != evidence.play.world.bot.id:
             continue  # what staff wrote themselves, staff delete
-        for word in TOKEN.findall(message.get("text") or message.get("caption") or ""):
+        text = message.get("text") or message.get("caption") or ""
+        for word in TOKEN.findall(text):
             said = evidence.play.said.get(word)
             if said is not None and said.by == "member" and said.soul in evidence.gone:
-                yield f"{word} in topic {message.get('message_thread_id', 0)}"
+                yield f"{word} in topic {message.get('message_thread_id', 0)}: {text[:60]!r}"

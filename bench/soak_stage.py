@@ -70,10 +70,14 @@ class Said:
 
 
 class Watch:
-    """All that the bot has sent, and a way to wait for what it does in a chat."""
+    """All that the bot has sent, and a way to wait for what it does in a chat.
+
+    `last` is what each of its messages says at last, by chat and number, also those that are gone.
+    """
 
     def __init__(self, scene: Stage) -> None:
         self.sent: list[Sent] = []
+        self.last: dict[tuple[int, int], list[str]] = {}
         self._bot = scene.box.world.bot.id
         self._waiting: dict[int, set[asyncio.Event]] = defaultdict(set)
         scene.box.world.events.watch(self._happened)
@@ -83,8 +87,9 @@ class Watch:
         if kind not in ("message", "edited") or event["message"]["from"]["id"] != self._bot:
             return
         message, chat_id = event["message"], event["chat"]
+        said = message.get("text") or message.get("caption") or ""
+        self.last[chat_id, message["message_id"]] = TOKEN.findall(said)
         if kind == "message":
-            said = message.get("text") or message.get("caption") or ""
             thread = message.get("message_thread_id", 0)
             place = (time.monotonic(), chat_id, thread, message["message_id"])
             words, is_screen = tuple(TOKEN.findall(said)), "reply_markup" in message

@@ -254,7 +254,7 @@ def orphans(evidence: Evidence) -> Breaches:
 
 @rule("what was edited reads so on the other side")
 def edited(evidence: Evidence) -> Breaches:
-    texts = _standing(evidence)
+    texts = {word for words in evidence.play.watch.last.values() for word in words}
     for said in evidence.play.said.values():
         if said.edit is None or said.word not in evidence.first or said.soul in evidence.gone:
             continue
@@ -263,19 +263,6 @@ def edited(evidence: Evidence) -> Breaches:
         is_over = row is None or row["recalled_at"] is not None or _was_away(said, evidence)
         if is_told and not is_over and said.edit not in texts:
             yield f"{said.edit} of {said.word}"
-
-
-def _standing(evidence: Evidence) -> set[str]:
-    """Every word that stands in any chat now, but those that people wrote there themselves; and
-    those that stood in a topic that is gone.
-    """
-    world = evidence.play.world
-    found = {w for sent in evidence.play.watch.sent for w in sent.words}
-    for chat in world.chats.values():
-        for message in chat.messages.values():
-            if message["from"]["id"] == world.bot.id:
-                found.update(TOKEN.findall(message.get("text") or message.get("caption") or ""))
-    return found
 
 
 def _row_of(said: Said, evidence: Evidence) -> Any:
@@ -300,7 +287,9 @@ def floods(evidence: Evidence) -> Breaches:
     others = [call for call in floods if not any(0 < call["at"] - k < 8 for k in kills)]
     if len(others) > evidence.ordeal.ordered_floods:
         yield f"{len(others)} refusals, {evidence.ordeal.ordered_floods} ordered"
-        yield from (f"{call['method']} to {call['params'].get('chat_id')}" for call in others)
+        for call in others:
+            since = min((call["at"] - k for k in kills if k < call["at"]), default=0)
+            yield f"{call['method']} to {call['params'].get('chat_id')}, {since:.0f} s after a kill"
 
 
 @rule("the log tells of no error of the line's own")

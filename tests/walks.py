@@ -346,7 +346,7 @@ def after(may_be: set[Status], what: str, detail: str) -> set[Status]:
         return {s for one in may_be for s in LIFE[Act(what)].get(one, (one,))}
     if what == Change.MOVE:  # whoever had it is not in the other group
         return {s for one in may_be for s in LIFE[Act.RELEASE].get(one, (one,))}
-    if what == Change.MERGE:
+    if what in (Change.MERGE, Change.FORGET):
         return {Status.CLOSED}
     if what not in set(Act):
         return may_be
