@@ -112,11 +112,11 @@ class Choosing:
             raise NotYours(booking_id)
         if booking.status is not Status.HELD or booking.is_stale(now):
             raise NotNow(booking.status)
-        until = booking.made_at + WRITING
+        until = (booking.made_at + WRITING).replace(microsecond=0)  # as its timer has it
         if booking.until is not None and until <= booking.until:
             return booking
         for timer in await self._timers.about(booking.id, OF_BOOKINGS):
-            await self._timers.postpone(timer.key, until.replace(microsecond=0))
+            await self._timers.postpone(timer.key, until)
         return await self._save(replace(booking, until=until))
 
     async def confirm(self, booking_id: int, person: Person, now: datetime) -> Booking:

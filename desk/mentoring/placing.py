@@ -79,7 +79,7 @@ class Placing:
             language=wish.language,
             area=wish.area,
             organisation_id=wish.organisation_id,
-            until=place.until,
+            until=place.until.replace(microsecond=0),  # as its timer has it
             made_by=place.made_by,
             wish_id=wish.id,
             cause=place.cause,

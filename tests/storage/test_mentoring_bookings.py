@@ -145,6 +145,22 @@ async def test_a_hold_ends_by_itself_and_can_be_taken_up_as_long_as_nobody_else_
         await desk.bookings.confirm(theirs.id, arta, desk.now)
 
 
+async def test_a_hold_is_over_when_its_timer_comes_though_it_was_made_amid_a_second(
+    desk: Desk,
+) -> None:
+    lira, arta = await desk.mentor(), await desk.person(1)
+    desk.now += timedelta(milliseconds=970)
+    held = await desk.hold(arta, lira, at(0, 9))
+    kept_on = await desk.hold(await desk.person(2), lira, at(0, 11))
+    await desk.bookings.keep_on(kept_on.id, await desk.person(2), desk.now)
+    for booking in (held, kept_on):
+        (timer,) = await desk.timers_of(booking)
+        desk.now = timer.due_at
+        await desk.tick()
+        assert (await desk.bookings.get(booking.id)).status is Status.EXPIRED
+    assert await desk.cells() == set()
+
+
 async def test_who_chooses_anew_lets_go_of_what_they_held(desk: Desk) -> None:
     lira, arta = await desk.mentor(), await desk.person(1)
     wish = await desk.wish(arta)
