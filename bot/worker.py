@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from bot.api import BotApi
 from bot.delivery import Delivery, InHand
 from bot.membership import Membership, Place
 from bot.sound import is_sound
 from bot.unit import Unit, Units
+from bot.verdict import seconds_of
 from bot.wire import kind_of, read
 from desk.outgoing import Instants
 from handlers import handle, trouble
@@ -23,7 +24,9 @@ from storage.inbox import Inbox, Letter
 log = logging.getLogger(__name__)
 
 _TRIES = 3
+LEFT = "an earlier process has left it"
 _PAUSE = 1.0  # seconds before what is out of reach is tried again
+_MOMENT = 5.0  # seconds at most until an answer that was too much for Telegram is given once more
 _SCRUBS = (0.0, 1.0, 5.0, 25.0)  # seconds before each try; the file may be read by a backup
 
 
@@ -78,7 +81,7 @@ class Worker:
         if letter.attempts >= _TRIES - 1:
             await self.give_up(letter)
             return
-        await self._note(lambda inbox: inbox.fail(letter, "an earlier process has left it"))
+        await self._note(lambda inbox: inbox.fail(letter, LEFT))
         try:
             await self.handle(letter)
         except asyncio.CancelledError:  # stopped in good order
@@ -190,8 +193,13 @@ class Worker:
             self._in_background(self._at_once(method, params))
 
     async def _at_once(self, method: str, params: dict[str, Any]) -> None:
+        """Once more, where Telegram asks for a moment: no pace knows of it."""
         try:
-            await self._api.call(method, params)
+            try:
+                await self._api.call(method, params)
+            except RetryAfter as error:
+                await asyncio.sleep(min(seconds_of(error), _MOMENT))
+                await self._api.call(method, params)
         except TelegramError as error:
             log.info("%s came too late: %s", method, error)
 

@@ -150,6 +150,22 @@ async def test_while_a_backup_reads_the_file_the_words_wait_and_go_after_it(
     assert not spoken_of_in(tmp_path, "buxhetin")
 
 
+async def test_who_is_forgotten_reads_so_though_it_was_one_message_too_many(world: World) -> None:
+    arta = await world.member("Arta")
+    await arta.says("/forgetme")
+    shown = await arta.last()
+    await arta.presses("Erase everything")
+    fault = {"method": "editMessageText", "retry_after": 1}
+    await world.post("/control/faults", chat=arta.id, **fault)
+    await arta.presses("Yes, erase it now")
+
+    async def is_told() -> bool:
+        read = await arta.reads()
+        return any(m.id == shown.id and not m.labels for m in read)
+
+    await world.until(is_told)
+
+
 async def test_what_goes_is_said_first_and_who_thinks_again_keeps_everything(world: World) -> None:
     arta = await world.member("Arta")
     await arta.ticket()
