@@ -11,6 +11,7 @@ from desk.outgoing import Priority
 from tests.trial.stage import TOKEN
 
 _MOMENT = 90.0  # seconds that words may have been on their way to somebody who blocked the bot
+_SHORTLY = 8.0  # seconds in which a refusal may follow
 _WAYS = (("p", "to staff"), ("r", "to members"))
 
 
@@ -283,15 +284,24 @@ def _row_of(said: Said, evidence: Evidence) -> Any:
 
 @rule("no call was refused as too many, but those that were ordered")
 def floods(evidence: Evidence) -> Breaches:
-    """A program that is started anew knows nothing of what was sent a moment before."""
-    kills = evidence.ordeal.kills
-    floods = evidence.ordeal.floods
-    others = [call for call in floods if not any(0 < call["at"] - k < 8 for k in kills)]
+    """A program that is started anew knows nothing of what was sent a moment before; and no pace
+    knows of the answer to somebody who is forgotten, since a row of it would hold where they are.
+    """
+    others = [call for call in evidence.ordeal.floods if not _is_unknowable(call, evidence)]
     if len(others) > evidence.ordeal.ordered_floods:
         yield f"{len(others)} refusals, {evidence.ordeal.ordered_floods} ordered"
+        kills = evidence.ordeal.kills
         for call in others:
-            since = min((call["at"] - k for k in kills if k < call["at"]), default=0)
+            since = min((call["at"] - k for k in kills if k < call["at"]), default=-1)
             yield f"{call['method']} to {call['params'].get('chat_id')}, {since:.0f} s after a kill"
+
+
+def _is_unknowable(call: Any, evidence: Evidence) -> bool:
+    moments = list(evidence.ordeal.kills)
+    if call["method"] == "editMessageText":
+        to = call["params"].get("chat_id")
+        moments += [s.forgotten_at for s in evidence.play.souls if s.person.id == to]
+    return any(at is not None and abs(call["at"] - at) < _SHORTLY for at in moments)
 
 
 @rule("the log tells of no error of the line's own")
