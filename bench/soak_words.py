@@ -297,7 +297,7 @@ def floods(evidence: Evidence) -> Breaches:
 
 
 def _is_unknowable(call: Any, evidence: Evidence) -> bool:
-    moments = list(evidence.ordeal.kills)
+    moments: list[float | None] = [*evidence.ordeal.kills]
     if call["method"] == "editMessageText":
         to = call["params"].get("chat_id")
         moments += [s.forgotten_at for s in evidence.play.souls if s.person.id == to]
