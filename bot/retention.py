@@ -1,6 +1,7 @@
 """Once a day: the words of requests whose time is over go, and what was never finished."""
 
 from bot.unit import Units
+from desk.erasure import DELETABLE
 
 _MARK = "retained"
 _AT_ONCE = 200
@@ -21,6 +22,7 @@ async def run(units: Units) -> int:
         async with units.begin() as unit:
             before = units.house.retention.held_before(now)
             gone += await unit.context.erasure.drop_unfinished(before)
+            await unit.context.lookups.sweep(now - DELETABLE)
             await unit.marks.put(_MARK, today, now)
     await units.scrub()
     return gone

@@ -81,6 +81,7 @@ from storage.held import HeldRows
 from storage.history import HistoryRows
 from storage.inbox import Inbox
 from storage.kept import KeptRows
+from storage.lookups import LookupRows
 from storage.marks import Marks
 from storage.mentoring.accounts import AccountRows
 from storage.mentoring.bookings import BookingRows
@@ -243,6 +244,7 @@ class Units:
             ),
             floods=Floods(RushRows(tx), self.house.patience),
             kept=KeptRows(tx),
+            lookups=LookupRows(tx),
             audit=Audit(AuditRows(tx)),
             moves=MoveRows(tx),
             groups=groups,

@@ -21,7 +21,7 @@ from desk.ticket import Ticket
 from desk.tickets import Tickets
 
 # Bot API, deleteMessage: less than 48 hours old. Some minutes are left for the way there.
-_DELETABLE = timedelta(hours=48) - timedelta(minutes=30)
+DELETABLE = timedelta(hours=48) - timedelta(minutes=30)
 _ALL = 1_000_000  # tickets
 
 
@@ -72,6 +72,7 @@ FATES: Mapping[str, Mapping[str, Fate]] = {
     "kept": _fates(
         row="id person_id ticket_id anonymous why chat_id message_id incoming kept_at",
     ),
+    "lookups": _fates(row="chat_id message_id sent_at"),
     "audit": _fates(kept="id deed actor_id actor_name ticket_id whom_id whom_name count at"),
     "timers": _fates(
         row="key kind ticket_id about_id planned_at due_at target fired_at attempts",
@@ -327,5 +328,5 @@ def traces(ticket: Ticket, chat_id: int, places: Iterable[Place], at: datetime) 
     """The card is not among them: it is edited, which is allowed at any age."""
     there = [p for p in places if (p.ticket_id, p.chat_id) == (ticket.id, chat_id)]
     mine = [p for p in there if p.message_id != ticket.card_id]
-    young = sorted({p.message_id for p in mine if at - p.sent_at < _DELETABLE})
-    return Traces(ticket, tuple(young), any(at - p.sent_at >= _DELETABLE for p in mine))
+    young = sorted({p.message_id for p in mine if at - p.sent_at < DELETABLE})
+    return Traces(ticket, tuple(young), any(at - p.sent_at >= DELETABLE for p in mine))

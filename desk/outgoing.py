@@ -79,13 +79,15 @@ class Call:
     """A Bot API call that says everything itself, but for its address.
 
     `about` is the ticket that an answer to this message belongs to; `upload` is a parameter, and
-    what goes in it: a file of the knowledge base, or one that the row itself holds.
+    what goes in it: a file of the knowledge base, or one that the row itself holds. `looked_up`:
+    staff read in it what members said, so it goes where one of them is forgotten.
     """
 
     method: str
     params: dict[str, Any]
     about: int | None = None
     upload: tuple[str, str | TextFile | BinaryFile] | None = None
+    looked_up: bool = False
     kind: Literal["call"] = "call"
 
 
@@ -298,6 +300,9 @@ class Outbox(Protocol):
 
         False where it has gone out.
         """
+
+    async def holds(self, number: int) -> bool:
+        """Whether this row is there still, which it then is until the end of the transaction."""
 
     async def withdraw(self, beginning: str) -> None:
         """Takes back what waits under keys that begin so."""

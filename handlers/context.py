@@ -34,7 +34,9 @@ from desk.groups import Groups, MoveStore, Routing
 from desk.held import HeldStore
 from desk.history import Actor, History
 from desk.hours import Hours
+from desk.incoming import MessageRef
 from desk.languages import Language
+from desk.lookups import LookupStore
 from desk.mentoring.accounts import AccountStore
 from desk.mentoring.bookings import Bookings
 from desk.mentoring.checklists import Checklists
@@ -163,6 +165,7 @@ class Context:
     erasure: Erasure
     floods: Floods
     kept: KeptStore
+    lookups: LookupStore
     audit: Audit
     moves: MoveStore
     groups: Groups
@@ -243,14 +246,25 @@ class Context:
         await self.outbox.put(Parcel(Chat(person_id), call, priority))
 
     async def change(
-        self, pressed: CallbackQuery, screen: Screen, about: int | None = None
+        self,
+        pressed: CallbackQuery,
+        screen: Screen,
+        about: int | None = None,
+        *,
+        looked_up: bool = False,
     ) -> None:
-        """In the place of the screen whose button was pressed; a file keeps its words."""
+        """In the place of the screen whose button was pressed; a file keeps its words.
+
+        `looked_up` as in a call: what the message showed before may have been nobody's words.
+        """
         message = pressed.message
         is_file = isinstance(message, Message) and message.document is not None
         if message is None or is_file:  # it may be too old for Telegram to say which it was
             await self.tell(pressed.from_user.id, screen, about=about)
             return
+        if looked_up and isinstance(message, Message):  # else it is too old to be deleted
+            ref = MessageRef(message.chat.id, message.message_id)
+            await self.lookups.note([ref], message.date)
         params = {"message_id": message.message_id, **screen.params()}
         await self.outbox.put(Parcel(Chat(message.chat.id), Call("editMessageText", params, about)))
 

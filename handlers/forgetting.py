@@ -1,6 +1,8 @@
 """A member asks to be forgotten: what goes is said, asked once, and done, also where staff are."""
 
-from desk.erasure import Traces
+from itertools import groupby
+
+from desk.erasure import DELETABLE, Traces
 from desk.errors import NoSuchTicket
 from desk.people import Person
 from desk.staff import ANSWERING
@@ -45,6 +47,7 @@ async def erase(person: Person, context: Context) -> None:
     left = await context.erasure.forget(person, context.groups, context.now)
     for traces in left.traces:
         await _clean(traces, context)
+    await _take_away_lookups(context)
     await overseeing.forgotten(person, left.ended, context)
     await facilitation_telling.forgotten(left.turns, context)
 
@@ -70,6 +73,16 @@ async def _clean(traces: Traces, context: Context) -> None:
     await relay.tell_topic(context, ticket.id, screen)
     await relay.show_name(context, ticket)
     await topics.shut(context, ticket.id)
+
+
+async def _take_away_lookups(context: Context) -> None:
+    """All that staff have looked up lately, whosever words it shows: they can look again.
+
+    After the rows of the outbox have gone: what is written down after that goes by itself.
+    """
+    young = await context.lookups.take(context.now - DELETABLE)
+    for chat_id, there in groupby(young, lambda ref: ref.chat_id):
+        await topics.take_away(context, chat_id, [ref.message_id for ref in there])
 
 
 async def drop_topic(pressed: Pressed, button: DropTopic, context: Context) -> None:

@@ -39,8 +39,8 @@ async def delivered(row: Claimed, refs: tuple[MessageRef, ...], context: Context
             await _card(row.address, card, refs[0], context)
         case Board(event_id) if refs:
             await _board(event_id, refs[0], context)
-        case Call(about=int(ticket_id), params=params) if refs:
-            await _line(ticket_id, str(params.get("text", "")), refs[0], context)
+        case Call() as call if refs:
+            await _called(row, call, refs, context)
 
 
 async def _copied(
@@ -79,6 +79,21 @@ async def _sent_anew(original: MessageRef, ref: MessageRef, context: Context) ->
     message = await context.messages.find(original)
     if message is not None and message.copy is None:
         await context.messages.copied(original, ref)
+
+
+async def _called(row: Claimed, call: Call, refs: tuple[MessageRef, ...], context: Context) -> None:
+    if call.about is not None:
+        await _line(call.about, str(call.params.get("text", "")), refs[0], context)
+    elif call.looked_up and not call.method.startswith("edit"):
+        await _looked_up(row, refs, context)
+
+
+async def _looked_up(row: Claimed, refs: tuple[MessageRef, ...], context: Context) -> None:
+    """Where somebody was forgotten while it was on its way, it goes at once."""
+    if await context.outbox.holds(row.id):
+        await context.lookups.note(refs, context.now)
+    else:
+        await topics.take_away(context, refs[0].chat_id, [ref.message_id for ref in refs])
 
 
 async def _line(ticket_id: int, text: str, ref: MessageRef, context: Context) -> None:

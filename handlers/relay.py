@@ -219,9 +219,10 @@ def mark(ref: MessageRef, emoji: str) -> Parcel:
     return Parcel(Chat(ref.chat_id), Mark(ref, emoji), Priority.NOTICE)
 
 
-def to_group(params: dict[str, Any], group: str) -> Parcel:
+def to_group(params: dict[str, Any], group: str, *, looked_up: bool = False) -> Parcel:
     """A message of the bot's own in a staff group."""
-    return Parcel(General(group), Call("sendMessage", params), Priority.STAFF)
+    call = Call("sendMessage", params, looked_up=looked_up)
+    return Parcel(General(group), call, Priority.STAFF)
 
 
 async def tell_topic(
@@ -245,10 +246,13 @@ def quoting(message_id: int) -> dict[str, Any]:
     return {"message_id": message_id, "allow_sending_without_reply": True}
 
 
-async def edit_in_group(context: Context, message_id: int, screen: Screen) -> None:
+async def edit_in_group(
+    context: Context, message_id: int, screen: Screen, *, looked_up: bool = False
+) -> None:
     """A message of the bot's own in the group where staff act, with other words."""
     params = {"message_id": message_id, **screen.params()}
-    call, key = Call("editMessageText", params), f"edit:{context.group}:{message_id}"
+    call = Call("editMessageText", params, looked_up=looked_up)
+    key = f"edit:{context.group}:{message_id}"
     await context.outbox.put(Parcel(General(context.group), call, Priority.STAFF, key))
 
 

@@ -88,6 +88,12 @@ async def tell(said: Said, screen: Screen, context: Context) -> None:
     await context.outbox.put(relay.to_group(params, context.group))
 
 
+async def show(said: Said, screen: Screen, context: Context) -> None:
+    """The same of what members said: it goes where one of them is forgotten."""
+    params = _answering(said.message, screen)
+    await context.outbox.put(relay.to_group(params, context.group, looked_up=True))
+
+
 def _answering(message: Message, screen: Screen) -> dict[str, Any]:
     return {
         "message_thread_id": message.message_thread_id,

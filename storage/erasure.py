@@ -259,15 +259,19 @@ class ErasureRows:
 
     async def _drop_post(self, person_id: int, ticket_ids: Sequence[int]) -> None:
         """What came from them and went to them; and what came from the staff groups, and went there
-        about no ticket in particular: a screen of it may have shown their words.
+        about no ticket in particular: a screen of it may have shown their words. What staff have
+        looked up and not read yet does not come any more.
         """
         chat = f"chat:{person_id}"
         of_staff = (outbox.c.lane == STAFF_LANE) | outbox.c.lane.startswith(staff_lane(""))
         ended_in_general = of_staff & outbox.c.ended_at.is_not(None)
+        looked_up = of_staff & outbox.c.body.contains('"looked_up":true')
+        pressed = outbox.c.lane.startswith("chat:-")  # screens of the groups, turned over
         menu = (outbox.c.lane == "profile") & outbox.c.body.contains(f'"chat_id":{person_id}}}')
         mine = outbox.c.lane.in_([chat, f"marks:{person_id}"])
         about = outbox.c.ticket_id.in_(ticket_ids)
-        await self._tx.execute(delete(outbox).where(mine | about | ended_in_general | menu))
+        shown = ended_in_general | looked_up | pressed
+        await self._tx.execute(delete(outbox).where(mine | about | shown | menu))
         private = (inbox.c.mailbox == chat) | inbox.c.mailbox.startswith(f"{chat}:")
         words = blank(inbox, Fate.WORDS)
         await self._tx.execute(

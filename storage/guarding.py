@@ -1,4 +1,4 @@
-"""The tables of what guards people: floods, the kept and the held, the audit; of the schema."""
+"""The tables of what guards people: floods, the kept, the held, the looked up, the audit."""
 
 from sqlalchemy import (
     JSON,
@@ -74,4 +74,13 @@ held = Table(
     Column("incoming", JSON, nullable=False),
     Column("held_at", Moment, nullable=False),
     UniqueConstraint("chat_id", "message_id"),
+)
+
+# Messages of staff groups that show what staff have looked up: they go where anybody is forgotten.
+lookups = Table(
+    "lookups",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("sent_at", Moment, nullable=False),
 )

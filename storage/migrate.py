@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.database import Database
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0019"  # the newest migration's revision
+HEAD = "0020"  # the newest migration's revision
 _LOCK = 0x4C494E4A41  # "LINJA": any number, the same in every process
 
 

@@ -172,6 +172,10 @@ class OutboxRows:
         gone = update(outbox).where(_PENDING, outbox.c.key.is_not(None), theirs)
         await self._tx.execute(gone.values(state="recalled", ended_at=self._now))
 
+    async def holds(self, number: int) -> bool:
+        query = select(outbox.c.id).where(outbox.c.id == number).with_for_update()
+        return await self._tx.scalar(query) is not None
+
     async def has_many(self, most: int) -> bool:
         """Whether so many messages to people, or more, are due that nobody waits for."""
         due = (

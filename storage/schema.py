@@ -18,14 +18,14 @@ from sqlalchemy import (
 
 from storage.columns import Key, Moment, metadata, partial
 from storage.events.tables import TABLES as EVENTS
-from storage.guarding import audit, held, kept, rushes
+from storage.guarding import audit, held, kept, lookups, rushes
 from storage.mentoring.plans_tables import TABLES as PLANS
 from storage.mentoring.tables import TABLES as MENTORING
 from storage.words import Words
 from storage.written import TABLES as WRITTEN
 
 # Tables of modules of their own, so that whoever imports the schema has them all.
-BESIDE = (audit, held, kept, rushes, *WRITTEN, *MENTORING, *PLANS, *EVENTS)
+BESIDE = (audit, held, kept, lookups, rushes, *WRITTEN, *MENTORING, *PLANS, *EVENTS)
 
 inbox = Table(
     "inbox",

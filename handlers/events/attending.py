@@ -64,7 +64,7 @@ async def poster(_pressed: Pressed, button: SendPoster, context: Context) -> Non
         raise NotYours(event.id)
     link = f"https://t.me/{context.house.bot_username}?start={scanning.DOOR}{known.token}"
     file = papers.poster(event, link, context.now, _spoken_there(event, context))
-    await _to_group(file, Screen(door_views.poster(context.desk_texts)), context)
+    await _to_group(file, Screen(door_views.poster(context.desk_texts)), context, looked_up=False)
 
 
 def _spoken_there(event: Event, context: Context) -> list[Texts]:
@@ -73,9 +73,15 @@ def _spoken_there(event: Event, context: Context) -> list[Texts]:
     return [context.house.texts(one) for one in known or [Language.EN]]
 
 
-async def _to_group(file: BinaryFile | TextFile, caption: Screen | None, context: Context) -> None:
+async def _to_group(
+    file: BinaryFile | TextFile,
+    caption: Screen | None,
+    context: Context,
+    *,
+    looked_up: bool = True,
+) -> None:
     params = caption.caption() if caption else {}
-    call = Call("sendDocument", params, upload=("document", file))
+    call = Call("sendDocument", params, upload=("document", file), looked_up=looked_up)
     await context.outbox.put(Parcel(General(context.group), call, Priority.STAFF))
 
 

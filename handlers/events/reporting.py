@@ -35,12 +35,13 @@ _KEPT = "👌"
 
 async def report(pressed: Pressed, button: ShowReport, context: Context) -> None:
     held = await _held(button.event_id, context)
-    await context.change(pressed.query, views.report(held, context.desk_texts))
+    screen = views.report(held, context.desk_texts)
+    await context.change(pressed.query, screen, looked_up=True)
 
 
 async def as_table(_pressed: Pressed, button: SendReport, context: Context) -> None:
     file = views.as_table(await _held(button.event_id, context), context.desk_texts)
-    call = Call("sendDocument", {}, upload=("document", file))
+    call = Call("sendDocument", {}, upload=("document", file), looked_up=True)
     await context.outbox.put(Parcel(General(context.group), call, Priority.STAFF))
 
 
@@ -55,7 +56,8 @@ async def pictures(_pressed: Pressed, button: ShowPictures, context: Context) ->
     """Whoever came and has not said yes, in a message of its own."""
     event = await hall.event_of(button.event_id, context)
     shy = await in_no_picture(event.id, context)
-    await _say(views.pictures(event, shy, context.desk_texts), context)
+    screen = views.pictures(event, shy, context.desk_texts)
+    await context.outbox.put(relay.to_group(screen.params(), context.group, looked_up=True))
 
 
 async def in_no_picture(event_id: int, context: Context) -> list[Guest]:

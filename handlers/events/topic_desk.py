@@ -79,7 +79,7 @@ def _mark(group: str) -> str:
 async def command(said: Said, context: Context) -> None:
     await context.memory.drop(_mark(context.group))
     screen = views.listed(await context.topics.for_staff(), 0, context.desk_texts)
-    await staff_group.tell(said, screen, context)
+    await staff_group.show(said, screen, context)
 
 
 def refusing(

@@ -12,6 +12,7 @@ from storage.events.tables import seats
 from tests.hosts import MONDAY, anybody, asking, opened, pressed, published, signed_up
 from tests.mentors import rows
 from tests.people import Seen, Staff
+from tests.scenarios.test_forgetting import ask_to_be_forgotten
 from tests.scenarios.test_hours import at
 from tests.scenarios.test_mentoring_directory import writes_for
 from tests.scenarios.test_mydata import exported
@@ -182,3 +183,17 @@ async def test_who_is_forgotten_leaves_a_seat_and_no_name(monday: World) -> None
         assert row.person_id < 0
         assert row.token == f"erased:{row.id}"
         assert await SubscriptionRows(tx).of(arta.id) == []
+
+
+async def test_who_has_a_seat_is_a_list_that_goes_when_anybody_is_forgotten(monday: World) -> None:
+    """Also where the message was another screen before."""
+    event = await published(monday, terms={"seats": 2})
+    besa = await monday.owner("Besa")
+    arta, zana = await anybody(monday, "Arta", "Zana")
+    await signed_up(arta, event)
+    await besa.says(f"/event {event.id}")
+    card = await besa.told()
+    listed = await turned(besa, card, "Seats")
+    assert "Arta" in listed.text
+    await ask_to_be_forgotten(zana)
+    assert card.id not in {one.id for one in await in_general(besa)}

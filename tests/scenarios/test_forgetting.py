@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from sqlalchemy import select
 from bot.unit import TO_SCRUB
 from desk.languages import Language
 from storage.columns import metadata
+from storage.guarding import lookups
 from storage.marks import Marks
+from storage.outbox import OutboxRows
 from storage.schema import people, tickets
 from tests.people import Member, Seen, Staff
 from tests.world import World
@@ -303,3 +306,98 @@ async def test_pressing_twice_forgets_twice(small_world: World, language: Langua
     for _ in range(2):
         await arta.forges(arta.id, shown, "pv.gone")
         assert str(arta.id) not in await everything(small_world)
+
+
+async def look_around(besa: Staff) -> list[Seen]:
+    """What staff see of others' words in General; the list of gaps is turned to one of them."""
+    seen = []
+    for words in ("/find buxhetin", "/queue", "/ticket 1", "/gaps"):
+        await besa.says(words)
+        seen.append(await besa.told())
+    assert all("buxhetin" in shown.text or "qenin" in shown.text for shown in seen)
+    await besa.presses_on(seen[-1], "1")
+    one = await besa.told()
+    assert one.id == seen[-1].id
+    assert one.text != seen[-1].text
+    return seen
+
+
+async def states(world: World) -> dict[str, int]:
+    """What has become of all that was to go out."""
+    assert world.app is not None
+    async with world.app.database.transaction() as tx:
+        return await OutboxRows(tx, datetime.now(UTC)).count()
+
+
+async def test_what_staff_have_looked_up_goes_with_anybody_who_is_forgotten(world: World) -> None:
+    arta, zana, besa = await world.member("Arta"), await world.member("Zana"), await world.staff()
+    await besa.says("/language tr")
+    await arta.ticket("Na duhet ndihmë me buxhetin")
+    old = await found(besa, "buxhetin")
+    assert "okumak" in old
+    await world.later(days=3)
+    await zana.says("a guxoj me pru qenin tem në sallë")
+    looked = {seen.id for seen in await look_around(besa)}
+    asked = await besa.says("/gaps")
+    looked.add((await besa.told()).id)
+    await ask_to_be_forgotten(zana)
+    left = {seen.id: seen.text for seen in await besa.general()}
+    assert looked.isdisjoint(left)
+    assert old in left.values()
+    assert asked.id in left
+    assert set(await states(world)) <= {"sent", "recalled"}
+    assert "buxhetin" in await found(besa, "buxhetin")
+
+
+async def looks_while(world: World, besa: Staff, **fault: object) -> None:
+    """For "buxhetin", and does not wait until it is answered: so it goes with the answer."""
+    held = {"method": "sendMessage", "chat": world.group_id}
+    await world.post("/control/faults", **held, **fault)
+    words = {"text": "/find buxhetin"}
+    await world.post("/control/say", person=besa.id, chat=world.group_id, **words)
+
+
+async def about_to_be_forgotten(member: Member) -> Seen:
+    await member.says("/forgetme")
+    await member.presses("Erase everything")
+    return await member.last()
+
+
+async def test_what_was_looked_up_and_waits_never_arrives(world: World) -> None:
+    arta, zana, besa = await world.member("Arta"), await world.member("Zana"), await world.staff()
+    await arta.ticket("Na duhet ndihmë me buxhetin")
+    asked = await about_to_be_forgotten(zana)
+    await looks_while(world, besa, retry_after=60)
+
+    async def is_held() -> bool:
+        calls = await world.get("/control/log")
+        refused = [call for call in calls if not call["ok"]]
+        return bool(refused) and "pending" in await states(world)
+
+    await world.until(is_held)
+    await zana.forges(zana.id, asked, "pv.gone")
+    assert set(await states(world)) == {"sent"}
+    assert not [seen for seen in await besa.general() if "#1" in seen.text]
+
+
+async def test_what_was_on_its_way_while_somebody_was_forgotten_goes_when_it_arrives(
+    world: World,
+) -> None:
+    arta, zana, besa = await world.member("Arta"), await world.member("Zana"), await world.staff()
+    await arta.ticket("Na duhet ndihmë me buxhetin")
+    asked = await about_to_be_forgotten(zana)
+    await looks_while(world, besa, slow=0.4)
+
+    async def is_in_flight() -> bool:
+        calls = await world.get("/control/log")
+        return any("To read one here" in str(call["params"].get("text")) for call in calls)
+
+    async def is_gone() -> bool:
+        return not [seen for seen in await besa.general() if "#1" in seen.text]
+
+    await world.until(is_in_flight)
+    await zana.forges(zana.id, asked, "pv.gone")
+    await world.until(is_gone)
+    assert world.app is not None
+    async with world.app.database.transaction() as tx:
+        assert (await tx.execute(select(lookups))).all() == []
