@@ -1,11 +1,13 @@
 """From Telegram's Message to what the desk cares about."""
 
+from html import escape
 from typing import Any
 
 from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 
 from desk.incoming import Incoming, Kind, Media, MessageRef
+from handlers.views.html import plain
 
 # In this order: a message has one of them, but an animation comes with a document beside it.
 _MEDIA = {
@@ -43,7 +45,7 @@ def incoming(message: Message, kind: Kind) -> Incoming:
     return Incoming(
         at=MessageRef(message.chat_id, message.message_id),
         kind=kind,
-        html=(message.text_html if message.text else message.caption_html) or "",
+        html=_html(message),
         plain=message.text or message.caption or "",
         sent_at=message.date,
         media=_media(message),
@@ -51,6 +53,16 @@ def incoming(message: Message, kind: Kind) -> Incoming:
         answers=answered(message),
         quote=message.quote.text if message.quote and message.quote.is_manual else None,
     )
+
+
+def _html(message: Message) -> str:
+    """With its formatting; where that is of places which are not in it, the words alone."""
+    words = message.text or message.caption or ""
+    try:
+        html = (message.text_html if message.text else message.caption_html) or ""
+    except (TypeError, ValueError):
+        return escape(words, quote=False)
+    return html if plain(html) == words else escape(words, quote=False)
 
 
 def answered(message: Message) -> MessageRef | None:

@@ -132,7 +132,7 @@ def card(
     if tried and not ticket.sensitive:
         titles = bullets(entry.title for entry in tried)
         parts.append(_("Answers tried:\n%(titles)s", titles=titles))
-    if not person.reachable:
+    if not (person.reachable or ticket.is_closed):  # a closed one would say so for ever
         parts.append(_("The member has blocked the bot: nothing reaches them until they write."))
     return Screen(paragraphs(*parts), (*_steps(ticket, _), *_more(ticket, first, seat, _)))
 

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from telegram import Message
 
+from desk.incoming import Kind
 from desk.languages import Language
 from desk.names import shown
+from handlers.incoming import incoming
 from handlers.views import pages
 from handlers.views.html import plain
 from tests.hosts import MONDAY, SATURDAY, asking, published, signed_up
@@ -52,6 +55,22 @@ async def talked(world: World) -> tuple[Member, Staff, int]:
     for command in ("/tickets", "/profile", "/mydata", f"/find {TAGS}", "/start"):
         await arta.says(command)
     return arta, drita, thread
+
+
+@pytest.mark.parametrize(
+    ("offset", "length"),
+    [(1, 1), (0, 1), (-1, 3), (0, -1), (10**9, 1), (0.5, 1), ("0", 1), (3, 3)],
+)
+def test_words_are_read_whole_though_their_formatting_is_of_places_that_are_not_there(
+    offset: Any, length: Any
+) -> None:
+    words = "👍 <i> & 👍👍"
+    entity = {"type": "bold", "offset": offset, "length": length}
+    chat = {"id": 1, "type": "private", "first_name": "Arta"}
+    message = {"message_id": 1, "date": 1, "chat": chat, "text": words, "entities": [entity]}
+    read = incoming(Message.de_json(message, None), Kind.TEXT)
+    assert plain(read.html) == read.plain == words
+    assert offset != 3 or "<b>" in read.html
 
 
 async def test_tags_in_names_in_everything_that_is_said_of_a_request(small_world: World) -> None:

@@ -96,6 +96,10 @@ async def test_whoever_writes_again_can_be_reached_again(world: World) -> None:
     assert "has blocked the bot" in (await besa.card(thread)).text
     await world.post(f"/control/people/{arta.id}", blocked=False)
     assert "has blocked the bot" not in (await besa.card(thread)).text
+    await world.post(f"/control/people/{arta.id}", blocked=True)
+    await besa.says("/close", thread)
+    assert "has blocked the bot" not in (await besa.card(thread)).text
+    await world.post(f"/control/people/{arta.id}", blocked=False)
     await besa.says("Mirë se u kthyet", thread)
     assert (await arta.last()).text == "Mirë se u kthyet"
 
