@@ -40,7 +40,7 @@ def handled(evidence: Evidence) -> Breaches:
 def no_failure(evidence: Evidence) -> Breaches:
     for row in evidence.tables["inbox"]:
         # In hand as the program was killed; whoever is forgotten takes along why it failed.
-        is_left = row["attempts"] < 3 and row["error"] in (LEFT, None)
+        is_left = row["attempts"] < 3 and (row["error"] == LEFT or not row.get("raw", "?"))
         if row["dead_at"] is not None or (row["attempts"] and not is_left):
             yield f"update {row['update_id']}: {row['attempts']} failures, {row['error']}"
 
