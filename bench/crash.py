@@ -135,14 +135,7 @@ class Ordeal:
 
     async def _settle(self) -> None:
         """Until all words have arrived, or nothing has for a long time; doubled ones come last."""
-        missing = set(self.said)
-        while missing:
-            before = len(self.stage.posted)
-            if await self.stage.arrive(missing, _PATIENCE):
-                break
-            missing -= self.stage.heard.keys()
-            if len(self.stage.posted) == before:
-                break
+        await self.stage.settle(self.said, _PATIENCE)
         await asyncio.sleep(_SETTLING)
 
 

@@ -90,23 +90,13 @@ async def ending(
             await program.stop() if politely else program.kill()
             cut_off = await under_way()
             await program.start(scene)
-            await _all_or_silence(scene, set(said))
+            if not await scene.settle(said, _PATIENCE):
+                await asyncio.sleep(_SETTLING)
         finally:
             program.kill()
         counted = tally(said, scene.posted)
         empty = len(scene.box.world.staff_group.topics.keys() - counted.threads)
         return Ending(people, len(counted.first), len(counted.repeats), empty, cut_off)
-
-
-async def _all_or_silence(scene: Stage, missing: set[str]) -> None:
-    while missing:
-        before = len(scene.posted)
-        if await scene.arrive(missing, _PATIENCE):
-            break
-        missing -= scene.heard.keys()
-        if len(scene.posted) == before:
-            return
-    await asyncio.sleep(_SETTLING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,12 @@ import typer
 from sqlalchemy.exc import DBAPIError
 
 import faq
-from bot.settings import OFFICE, WrongSetting, load
+from bot.entries import check as checked
+from bot.settings import WrongSetting, load
 from desk.languages import Language
 from faq import authoring, checking, detection, meaning
 from faq.calibration import FALSE_ANSWERS
 from faq.loading import LANGUAGE
-from handlers.views.entries import FLOWS
-from handlers.views.html import plain
-from handlers.views.markdown import to_html
 from storage.database import Database
 from storage.gaps import GapRows
 from storage.migrate import NewerSchema, upgrade
@@ -52,13 +50,7 @@ def check(entries: Entries = None) -> None:
     where something was found.
     """
     directory, false_answers = _where(entries)
-    findings = checking.check(
-        directory,
-        flows=FLOWS,
-        languages=tuple(Language),
-        placeholders=OFFICE,
-        formatted=lambda answer: plain(to_html(answer)),
-    )
+    findings = checked(directory)
     for finding in findings:
         typer.echo(f"{finding.path}:{finding.line}: {finding.text}\n    {finding.mend}")
     typer.echo("".join(_standings(checking.summary(directory, false_answers))))

@@ -6,18 +6,15 @@ from pathlib import Path
 from typing import Final
 
 import faq
+from bot import entries
 from bot.doctor.finding import Finding, hint, ok, trouble
 from bot.doctor.subject import Subject
 from bot.doctor.words import counted
-from bot.settings import OFFICE, Settings
+from bot.settings import Settings
 from desk.ailments import Ailment, Complaint
 from desk.languages import Language
-from faq import checking
 from faq.loading import read
 from faq.meaning import NoModel
-from handlers.views.entries import FLOWS
-from handlers.views.html import plain
-from handlers.views.markdown import to_html
 
 _BASE: Final = "Knowledge base"
 _NAMED = 3  # of what is missing
@@ -107,13 +104,7 @@ def _services(settings: Settings, base: faq.Base) -> Iterator[Finding]:
 
 
 def _checked(directory: Path) -> Iterator[Finding]:
-    findings = checking.check(
-        directory,
-        flows=FLOWS,
-        languages=tuple(Language),
-        placeholders=OFFICE,
-        formatted=lambda answer: plain(to_html(answer)),
-    )
+    findings = entries.check(directory)
     if findings:
         text = f"{counted(len(findings), 'thing', 'things')} to mend in its pages"
         yield hint(_BASE, text, "`linja faq check` names each, with its cure")

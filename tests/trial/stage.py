@@ -88,6 +88,18 @@ class Stage:
 
         return await self.until(complete, seconds)
 
+    async def settle(self, tokens: Iterable[str], quiet: float) -> set[str]:
+        """Until all have arrived, or nothing has for so many seconds; those that have not."""
+        missing = set(tokens)
+        while missing:
+            before = len(self.posted)
+            if await self.arrive(missing, quiet):
+                return set()
+            missing.difference_update(self.heard)
+            if len(self.posted) == before:
+                break
+        return missing
+
     async def until(self, true: Callable[[], bool], seconds: float) -> bool:
         """Waits until it is true; False where it takes longer."""
         deadline = time.monotonic() + seconds

@@ -72,15 +72,7 @@ class Talk:
 
     async def settle(self, quiet: float) -> set[str]:
         """Until all has arrived, or nothing has for so many seconds; what has not."""
-        missing = set(self.said)
-        while missing:
-            before = len(self.stage.posted)
-            if await self.stage.arrive(missing, quiet):
-                return set()
-            missing -= self.stage.heard.keys()
-            if len(self.stage.posted) == before:
-                break
-        return missing
+        return await self.stage.settle(self.said, quiet)
 
     def to_staff(self) -> Tally:
         return tally((word for word in self.said if word[0] == "p"), self.stage.posted)
