@@ -35,7 +35,7 @@ from bench.fuzz_world import Cast, cast
 from bench.programs import Program, leave_nothing, line
 from storage.database import Database
 from tests.attack.surface import PAYLOADS, commands, pressed
-from tests.deploy.deployed import free_port
+from tests.doors import free_ports
 from tests.onlooker import Onlooker
 from tests.schema.generator import Knobs, updates
 from tests.schema.mutations import Mutant, mutants
@@ -249,7 +249,8 @@ async def run(wanted: argparse.Namespace, folder: Path, address: str) -> Goals:
         scene = await stack.enter_async_context(stage())
         place = Place(scene, await cast(scene, folder / "line", address), address)
         stack.push_async_callback(place.close)
-        listen = f"127.0.0.1:{free_port()}"
+        (port,) = free_ports(1)
+        listen = f"127.0.0.1:{port}"
         hook = {"WEBHOOK_URL": f"http://{listen}/hook", "WEBHOOK_SECRET": SECRET}
         settings = {**NO_LIMITS, **hook, "WEBHOOK_LISTEN": listen}
         post = await stack.enter_async_context(posting(f"http://{listen}/hook"))

@@ -13,6 +13,7 @@ import aiohttp
 from aiohttp import web
 
 from sandbox import Sandbox
+from tests.doors import served
 from tests.schema.mutations import Mutant
 
 SECRET = "a-long-random-word"  # noqa: S105 - of a sandbox
@@ -153,10 +154,5 @@ async def polling(box: Sandbox) -> AsyncIterator[Polling]:
         app = web.Application(client_max_size=1 << 26)
         app.router.add_route("*", "/bot{token:[^/]+}/{method:[^/]*}", server.call)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        server.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        try:
+        async with served(runner) as server.url:
             yield server
-        finally:
-            await runner.cleanup()

@@ -12,10 +12,10 @@ from typing import Any
 
 import aiohttp
 import pytest
-from aiohttp import web
 
 from bot.intake import doorway, open_door, webhook
 from tests.bot.line import WayIn, way_in
+from tests.doors import served
 
 SECRET = "a-long_random-word-42"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -63,12 +63,8 @@ async def hook_on(address: str) -> AsyncIterator[Hook]:
         app = open_door()
         app.router.add_post("/hook", webhook(way.intake, SECRET, slowest=SLOWEST))
         runner = doorway(app, idle=IDLE)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        port = runner.addresses[0][1]
-        async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as http:
-            yield Hook(way, http, port)
-        await runner.cleanup()
+        async with served(runner) as url, aiohttp.ClientSession(url) as http:
+            yield Hook(way, http, runner.addresses[0][1])
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from telegram.error import (
 
 from bot.api import AiohttpRequest, BotApi, Unreachable
 from bot.verdict import seconds_of
+from tests.doors import served
 
 TOKEN = "123456:AAbbCCddEEff"
 
@@ -63,11 +64,8 @@ async def telegram() -> AsyncIterator[Telegram]:
     app = web.Application()
     app.router.add_post("/{path:.*}", telegram.answer)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.01)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    telegram.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    yield telegram
-    await runner.cleanup()
+    async with served(runner) as telegram.url:
+        yield telegram
 
 
 @pytest.fixture

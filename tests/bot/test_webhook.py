@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.intake import add_webhook, open_door
 from storage.stopped import Cause, Stopped
 from tests.bot.line import WayIn, way_in
+from tests.doors import served
 
 SECRET = "a-long_random-word-42"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -55,12 +56,8 @@ async def telegram(sqlite_address: str) -> AsyncIterator[Telegram]:
         app = open_door()
         add_webhook(app, way.intake, SECRET, "/hook")
         runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        port = runner.addresses[0][1]
-        async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as http:
-            yield Telegram(way, http, port)
-        await runner.cleanup()
+        async with served(runner) as url, aiohttp.ClientSession(url) as http:
+            yield Telegram(way, http, runner.addresses[0][1])
 
 
 async def test_a_good_update_is_on_disk_before_telegram_hears_so(telegram: Telegram) -> None:

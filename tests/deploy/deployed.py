@@ -5,7 +5,6 @@ Each replica is `python -m bot run` with the file's own environment; only addres
 
 import asyncio
 import shutil
-import socket
 import subprocess
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import aiohttp
 
 from tests.bot.shell import Operator, Running
 from tests.deploy.files import compose, filled, nginx_conf, of_the_line
+from tests.doors import free_ports
 from tests.world import World
 
 NGINX = shutil.which("nginx")
@@ -26,7 +26,7 @@ class Deployed(World):
     def __init__(self, address: str, folder: Path) -> None:
         super().__init__(address)
         self._folder = folder
-        self._ports = [free_port() for _ in range(7)]
+        self._ports = free_ports(7)
         self.url = f"http://127.0.0.1:{self._ports[0]}"
         self.replicas: list[Running] = []
         self._operators: list[Operator] = []
@@ -100,10 +100,3 @@ async def _answers(http: aiohttp.ClientSession, url: str) -> bool:
             return answer.status == 200
     except aiohttp.ClientError:
         return False
-
-
-def free_port() -> int:
-    with socket.socket() as place:
-        place.bind(("127.0.0.1", 0))
-        port: int = place.getsockname()[1]
-        return port

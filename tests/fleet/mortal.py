@@ -1,6 +1,7 @@
 """The line as `linja run` in processes of their own, begun again when they die, as by Docker."""
 
 import asyncio
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ import handlers
 from bot import worker
 from tests.bot.killing import die
 from tests.bot.shell import Operator, Running
-from tests.fleet.fleet import SECRET, Balancer, free_port
+from tests.doors import free_ports
+from tests.fleet.fleet import SECRET
+from tests.trial.balancer import Balancer, balancing
 from tests.trial.process import NO_LIMITS
 from tests.world import World
 
@@ -40,15 +43,16 @@ class Mortal(World):
         self._folder = folder
         self._number = number
         self._first = OfWords(dies_of)
-        self._balancer = Balancer() if self.engine == "postgresql" else None
+        self._balancer: Balancer | None = None  # where there are webhooks
+        self._stack = AsyncExitStack()
         self._lines: list[Line] = []
         self._keeping: asyncio.Task[None] | None = None
         self.deaths = 0
 
     async def open(self) -> None:
         self.box.clock.reset()  # the processes live by the machine's own
-        if self._balancer is not None:
-            await self._balancer.start()
+        if self.engine == "postgresql":
+            self._balancer = await self._stack.enter_async_context(balancing())
         for number in range(self._number):
             folder = self._folder / f"line-{number}"
             folder.mkdir()
@@ -66,8 +70,7 @@ class Mortal(World):
             await asyncio.gather(self._keeping, return_exceptions=True)
         for line in self._lines:
             await asyncio.to_thread(line.operator.leaves)
-        if self._balancer is not None:
-            await self._balancer.stop()
+        await self._stack.aclose()
 
     def nudge(self) -> None:
         """They look at the time themselves."""
@@ -83,7 +86,8 @@ class Mortal(World):
         }
         if self._balancer is None:
             return settings
-        self._balancer.ports.append(port := free_port())
+        (port,) = free_ports(1)
+        self._balancer.ports.append(port)
         return settings | {
             "WEBHOOK_URL": self._balancer.url,
             "WEBHOOK_SECRET": SECRET,

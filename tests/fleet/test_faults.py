@@ -8,9 +8,10 @@ from contextlib import asynccontextmanager
 from psycopg import AsyncConnection
 
 from desk.outgoing import Call, Chat, Parcel, Priority
-from tests.fleet.fleet import END, OF_THE_LINE, Cable, Fleet, Replica
+from tests.fleet.fleet import END, OF_THE_LINE, Fleet, Replica
 from tests.fleet.test_replicas import writes
 from tests.people import Member
+from tests.trial.cluster import cabled
 
 SOON = 2.0  # seconds within which another leads
 WORDS = [f"fjala {number}" for number in range(12)]
@@ -74,24 +75,25 @@ async def test_a_leader_that_is_cut_off_sends_nothing_and_another_goes_on(pair: 
     (plain,) = pair.followers
     await pair.stops(pair.leader)
     await pair.led_by(plain)
-    cut = await pair.adds(Cable(pair.address))
-    await pair.ends_the_leaders_session()
-    while not cut.leads:
+    async with cabled(pair.address) as (cable, address):
+        cut = await pair.adds(database_url=address)
         await pair.ends_the_leaders_session()
-        await asyncio.sleep(0.1)
-    arta = await pair.member("Arta")
-    pair.balancer.ports = [plain.port]
-    assert cut.cable is not None
-    cut.cable.pull()
-    pulled = time.monotonic()
-    words = await many(plain, arta)
-    assert await pair.led_by(plain) < SOON
-    await told_once(arta, words)
-    await pair.sees(lambda: not cut.leads)
-    assert cut.sent_since(pulled + 0.85) == 0
-    cut.cable.plug()
-    await arta.ticket()
-    assert not cut.leads
+        while not cut.leads:
+            await pair.ends_the_leaders_session()
+            await asyncio.sleep(0.1)
+        arta = await pair.member("Arta")
+        pair.balancer.ports = [plain.port]
+        cable.block()
+        blocked = time.monotonic()
+        words = await many(plain, arta)
+        assert await pair.led_by(plain) < SOON
+        await told_once(arta, words)
+        await pair.sees(lambda: not cut.leads)
+        assert cut.sent_since(blocked + 0.85) == 0
+        cable.mend()
+        await arta.ticket()
+        assert not cut.leads
+        await pair.stops(cut)
 
 
 async def test_bulk_mail_is_not_doubled_when_leaders_change(pair: Fleet) -> None:

@@ -11,8 +11,9 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from tests.doors import served
 from tests.trial import clocks
-from tests.trial.balancer import Balancer
+from tests.trial.balancer import Balancer, balancing
 from tests.trial.cable import Cable, Ends
 from tests.trial.stops import longest, stops
 
@@ -139,14 +140,9 @@ async def doors() -> AsyncIterator[tuple[Balancer, list[Door]]]:
             app = web.Application()
             app.router.add_post("/hook", door.take)
             runner = web.AppRunner(app)
-            await runner.setup()
-            stack.push_async_callback(runner.cleanup)
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            await stack.enter_async_context(served(runner))
             ports.append(runner.addresses[0][1])
-        balancer = Balancer(ports)
-        await balancer.open()
-        stack.push_async_callback(balancer.close)
-        yield balancer, doors
+        yield await stack.enter_async_context(balancing(ports)), doors
 
 
 async def posts(balancer: Balancer, many: int) -> list[int]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from tests.doors import served
 from tests.sandbox.client import Client
 
 Condition = Callable[[], bool]
@@ -53,12 +54,9 @@ async def bot() -> AsyncIterator[Bot]:
     bot = Bot()
     app = web.Application()
     app.router.add_post("/hook", bot.hook)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    bot.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
-    yield bot
-    await runner.cleanup()
+    async with served(web.AppRunner(app, shutdown_timeout=0.1)) as url:
+        bot.url = f"{url}/hook"
+        yield bot
 
 
 async def nothing_pending(client: Client) -> dict[str, Any]:

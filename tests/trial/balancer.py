@@ -2,10 +2,14 @@
 
 import itertools
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 
 import aiohttp
 from aiohttp import web
+
+from tests.doors import served
 
 _WITHIN = 1.0  # seconds until another one is asked
 _REST = 2.0  # seconds for which whoever did not answer is asked last
@@ -13,39 +17,21 @@ _PASSED_ON = ("Content-Type", "X-Telegram-Bot-Api-Secret-Token")
 
 
 class Balancer:
-    """Round robin over `ports`; where nobody takes an update it answers 502, as a proxy does.
+    """Round robin over `ports`, which may change; 502 where nobody takes an update, as a proxy.
 
     nginx with `proxy_next_upstream error timeout http_502 http_503 non_idempotent` is the same.
     """
 
-    def __init__(self, ports: Sequence[int]) -> None:
-        self._ports = ports
+    def __init__(self, http: aiohttp.ClientSession, ports: Iterable[int]) -> None:
+        self._http = http
+        self.ports = list(ports)
         self._next = itertools.count()
         self._silent: dict[int, float] = {}  # since when
-        self._runner: web.AppRunner | None = None
-        self._http: aiohttp.ClientSession | None = None
         self.url = ""
         self.refused = 0  # updates that nobody took
-        self.taken: dict[int, int] = dict.fromkeys(ports, 0)  # updates by port
+        self.taken: Counter[int] = Counter()  # updates by port
 
-    async def open(self) -> None:
-        app = web.Application()
-        app.router.add_post("/hook", self._pass)
-        self._http = aiohttp.ClientSession(
-            timeout=aiohttp.ClientTimeout(total=_WITHIN), connector=aiohttp.TCPConnector(limit=0)
-        )
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/hook"
-
-    async def close(self) -> None:
-        assert self._runner is not None
-        assert self._http is not None
-        await self._runner.cleanup()
-        await self._http.close()
-
-    async def _pass(self, request: web.Request) -> web.Response:
+    async def pass_on(self, request: web.Request) -> web.Response:
         body = await request.read()
         headers = {name: request.headers[name] for name in _PASSED_ON if name in request.headers}
         for port in self._turn():
@@ -57,14 +43,13 @@ class Balancer:
         return web.Response(status=502)
 
     def _turn(self) -> list[int]:
-        first = next(self._next) % len(self._ports)
-        turn = [*self._ports[first:], *self._ports[:first]]
+        first = next(self._next) % max(len(self.ports), 1)
+        turn = [*self.ports[first:], *self.ports[:first]]
         lately = time.monotonic() - _REST
         return sorted(turn, key=lambda port: self._silent.get(port, lately) > lately)
 
     async def _ask(self, port: int, headers: dict[str, str], body: bytes) -> web.Response | None:
         """None where this one cannot take it now."""
-        assert self._http is not None
         try:
             async with self._http.post(
                 f"http://127.0.0.1:{port}/hook", data=body, headers=headers
@@ -77,3 +62,15 @@ class Balancer:
         if answer.status >= 500:
             return None
         return web.Response(status=answer.status, body=said)
+
+
+@asynccontextmanager
+async def balancing(ports: Iterable[int] = ()) -> AsyncIterator[Balancer]:
+    """It listens at `url` while the block runs."""
+    within, unbounded = aiohttp.ClientTimeout(total=_WITHIN), aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(timeout=within, connector=unbounded) as http:
+        balancer, app = Balancer(http, ports), web.Application()
+        app.router.add_post("/hook", balancer.pass_on)
+        async with served(web.AppRunner(app, access_log=None, shutdown_timeout=0.1)) as url:
+            balancer.url = f"{url}/hook"
+            yield balancer

@@ -1,7 +1,6 @@
 """Replicas of the line behind a balancer, before one Telegram: each a process of its own."""
 
 import asyncio
-import socket
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -12,7 +11,8 @@ import aiohttp
 import psycopg
 from sqlalchemy import make_url
 
-from tests.trial.balancer import Balancer
+from tests.doors import free_ports
+from tests.trial.balancer import Balancer, balancing
 from tests.trial.cable import Cable, Ends
 from tests.trial.clocks import ahead
 from tests.trial.cluster import cabled
@@ -170,10 +170,8 @@ class Plan:
 async def fleet(stage: Stage, folder: Path, address: str, plan: Plan) -> AsyncIterator[Fleet]:
     """Not started yet."""
     async with AsyncExitStack() as stack:
-        ports = _free_ports(plan.many)
-        balancer = Balancer(ports)
-        await balancer.open()
-        stack.push_async_callback(balancer.close)
+        ports = free_ports(plan.many)
+        balancer = await stack.enter_async_context(balancing(ports))
         replicas = []
         for number, port in enumerate(ports):
             ways = {**_telegram(stage), "DATABASE_URL": address}
@@ -232,12 +230,3 @@ async def _opens(http: aiohttp.ClientSession, port: int) -> bool:
             return answer.status == 403  # no secret was given
     except aiohttp.ClientError:
         return False
-
-
-def _free_ports(many: int) -> Sequence[int]:
-    """All held at once, so that none is given twice."""
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(many)]
-    ports = [one.getsockname()[1] for one in held]
-    for one in held:
-        one.close()
-    return ports

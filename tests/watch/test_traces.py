@@ -16,6 +16,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from bot.trouble import CannotUse
 from bot.watch.spans import Spans
 from bot.watch.traces import collected, ids_of
+from tests.doors import served
 from tests.house.source import on
 from tests.world import World
 
@@ -139,12 +140,8 @@ class Collector:
 async def collector() -> AsyncIterator[Collector]:
     opened, app = Collector(), web.Application()
     app.router.add_post("/v1/traces", opened.take)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    opened.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    yield opened
-    await runner.cleanup()
+    async with served(web.AppRunner(app)) as opened.url:
+        yield opened
 
 
 async def test_what_is_left_is_handed_on_when_the_line_closes(
