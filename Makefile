@@ -9,10 +9,12 @@ export PYTHONDONTWRITEBYTECODE :=
 PACKAGES := bot handlers desk faq storage locales sandbox tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run check fmt lint types test everything i18n texts bench lock screenshots audit sbom clean
+.PHONY: help install run check fmt lint types test everything i18n texts bench lock screenshots audit sbom clean
 
 help: ## This list
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+install: $(BIN)/.run ## What the line needs, and nothing else, as it is locked
 
 run: $(BIN)/.run ## Open the line: with BOT_TOKEN on Telegram, without one in a sandbox of its own
 	@$(BIN)/linja run

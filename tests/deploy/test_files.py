@@ -96,6 +96,13 @@ def test_the_image_runs_as_nobody_and_says_whether_it_lives() -> None:
         assert one["environment"]["WATCH_LISTEN"].endswith(f":{watched}")
 
 
+def test_what_the_unit_sets_is_put_aside_in_the_settings_of_the_guide() -> None:
+    """They would go before the unit's, even where they are empty."""
+    given = re.findall(r"(?m)^Environment=(\w+)=", (DEPLOY / "linja.service").read_text("utf-8"))
+    (aside,) = re.findall(r"sed -E '/\^\(([A-Z_|]+)\)=", (DEPLOY / "README.md").read_text("utf-8"))
+    assert sorted(aside.split("|")) == sorted(set(given) & SETTINGS)
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze")
 def test_systemd_takes_the_unit_and_finds_it_hardened(tmp_path: Path) -> None:
     text = (DEPLOY / "linja.service").read_text("utf-8")
