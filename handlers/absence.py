@@ -44,7 +44,7 @@ async def _tell_groups(
         theirs = [ticket for ticket in given if ticket.group_name == group.name]
         if theirs or group.name == context.group:
             screen = views.away(spell, to, theirs, context.groups, context.house.staff_texts)
-            await context.outbox.put(relay.to_group(screen.params(), group.name))
+            await context.outbox.put(relay.to_group(screen, group.name))
 
 
 async def _hand_over(colleague: Colleague, to: Colleague | None, context: Context) -> list[Ticket]:

@@ -17,6 +17,7 @@ from handlers import facts, replies, staff_group
 from handlers.buttons import ListReplies, SendReply, ShowReply
 from handlers.callback import Callback
 from handlers.context import Context
+from handlers.incoming import ref
 from handlers.routing import OnCommand, OnPress, Pressed, Said, Side, on_press
 from handlers.screen import Screen
 from handlers.views import canned as views
@@ -97,7 +98,7 @@ async def _is_open(pressed: Pressed, context: Context) -> bool:
 def _ref(pressed: Pressed) -> MessageRef:
     message = pressed.query.message
     assert message is not None
-    return MessageRef(message.chat.id, message.message_id)
+    return ref(message)
 
 
 async def _listed(ticket: Ticket, number: int, context: Context) -> Screen:

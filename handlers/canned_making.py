@@ -26,7 +26,6 @@ from handlers.views import work
 from handlers.views.canned import page_of
 
 _MAKING = frozenset((Role.LEAD, Role.ADMIN))
-_KEPT = "👌"
 
 
 async def command(said: Said, context: Context) -> None:
@@ -103,7 +102,7 @@ async def answered(said: Said, draft: Draft, context: Context) -> None:
         await staff_group.tell(said, views.changed_meanwhile(_), context)
     else:
         await relay.edit_in_group(context, draft.message_id, await _writing(draft, context))
-        await context.outbox.put(relay.mark(words.at, _KEPT))
+        await staff_group.done(said, context)
 
 
 async def _writing(draft: Draft, context: Context) -> Screen:

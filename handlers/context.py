@@ -34,7 +34,6 @@ from desk.groups import Groups, MoveStore, Routing
 from desk.held import HeldStore
 from desk.history import Actor, History
 from desk.hours import Hours
-from desk.incoming import MessageRef
 from desk.languages import Language
 from desk.lookups import LookupStore
 from desk.mentoring.accounts import AccountStore
@@ -62,6 +61,7 @@ from desk.staff import Colleague, Staff
 from desk.tickets import Tickets
 from desk.timers import Plan, TimerStore
 from desk.work import Work
+from handlers.incoming import ref
 from handlers.screen import Screen
 from handlers.texts import Texts
 
@@ -246,25 +246,16 @@ class Context:
         await self.outbox.put(Parcel(Chat(person_id), call, priority))
 
     async def change(
-        self,
-        pressed: CallbackQuery,
-        screen: Screen,
-        about: int | None = None,
-        *,
-        looked_up: bool = False,
+        self, pressed: CallbackQuery, screen: Screen, about: int | None = None
     ) -> None:
-        """In the place of the screen whose button was pressed; a file keeps its words.
-
-        `looked_up` as in a call: what the message showed before may have been nobody's words.
-        """
+        """In the place of the screen whose button was pressed; a file keeps its words."""
         message = pressed.message
         is_file = isinstance(message, Message) and message.document is not None
         if message is None or is_file:  # it may be too old for Telegram to say which it was
             await self.tell(pressed.from_user.id, screen, about=about)
             return
-        if looked_up and isinstance(message, Message):  # else it is too old to be deleted
-            ref = MessageRef(message.chat.id, message.message_id)
-            await self.lookups.note([ref], message.date)
+        if screen.looked_up and isinstance(message, Message):  # else it is too old to be deleted
+            await self.lookups.note([ref(message)], message.date)
         params = {"message_id": message.message_id, **screen.params()}
         await self.outbox.put(Parcel(Chat(message.chat.id), Call("editMessageText", params, about)))
 

@@ -58,7 +58,7 @@ async def _send_to(group: str, timer: Timer, context: Context) -> None:
     screen = views.digest(found, await context.staff.all(), group, place, _)
     if timer.is_late(context.now):
         screen = timer_views.late(screen, timer.planned_at, context.house.timezone, _)
-    await context.outbox.put(relay.to_group(screen.params(), group, looked_up=True))
+    await context.outbox.put(relay.to_group(screen, group))
 
 
 async def _gathered(group: str, context: Context) -> views.Found:

@@ -30,7 +30,7 @@ async def find(said: Said, context: Context) -> None:
     scope = None if named else groups.scope("find", group, context)
     shown = views.found(found, context.groups, scope, _)
     screen = shown if found.hits else views.nothing(words, scope, _)
-    await staff_group.show(said, screen, context)
+    await staff_group.tell(said, screen, context)
 
 
 async def read(said: Said, context: Context) -> None:
@@ -46,13 +46,13 @@ async def read(said: Said, context: Context) -> None:
         await staff_group.tell(said, unknown, context)
         return
     if ticket.sensitive:
-        await staff_group.show(said, views.hidden(ticket, _), context)
+        await staff_group.tell(said, views.hidden(ticket, _), context)
         return
     told = await _told(ticket, context)
     screen = transcript.screen(told, _)
     await audit.write(context, Deed.READ if screen else Deed.SAVED, ticket.id)
     if screen is not None:
-        await staff_group.show(said, screen, context)
+        await staff_group.tell(said, screen, context)
         return
     await _send(told, said.message.message_thread_id, context)
 
@@ -62,7 +62,7 @@ async def press_show(pressed: Pressed, button: ShowSensitive, context: Context) 
     screen = transcript.screen(told, context.desk_texts)
     await audit.write(context, Deed.READ if screen else Deed.SAVED, button.ticket_id)
     if screen is not None:
-        await context.change(pressed.query, screen, looked_up=True)
+        await context.change(pressed.query, screen)
         return
     await _send_where(pressed, told, context)
 

@@ -40,13 +40,13 @@ async def command(said: Said, context: Context) -> None:
     """In a request's topic, what that request asked; elsewhere, all that was not answered."""
     ticket = await staff_group.here(said.message, context)
     if ticket is None:
-        await staff_group.show(said, await _list(context), context)
+        await staff_group.tell(said, await _list(context), context)
         return
     group = None if ticket.urgent or ticket.sensitive else await _asked(ticket, context)
     if group is None:  # a cry for help is no wording of an entry
         await staff_group.tell(said, views.nothing_here(context.house.staff_texts), context)
         return
-    await staff_group.show(said, _one(group, context), context)
+    await staff_group.tell(said, _one(group, context), context)
 
 
 async def _asked(ticket: Ticket, context: Context) -> Group | None:
@@ -163,8 +163,8 @@ async def answered(said: Said, made: Draft, context: Context) -> None:
         await staff_group.tell(said, views.too_long(error.most, _), context)
         return
     screen = _draft_screen(made, context)
-    await relay.edit_in_group(context, made.message_id, screen, looked_up=True)
-    await context.outbox.put(relay.mark(words.at, "👌"))
+    await relay.edit_in_group(context, made.message_id, screen)
+    await staff_group.done(said, context)
 
 
 async def _show_found(made: Draft, words: str, context: Context) -> None:
@@ -177,7 +177,7 @@ async def _show_found(made: Draft, words: str, context: Context) -> None:
     entries = [e for slug in slugs if (e := context.house.base().find(slug, _.language))]
     group = await context.gaps.group(made.question_ids[0])
     screen = views.found(group, entries, _)
-    await relay.edit_in_group(context, made.message_id, screen, looked_up=True)
+    await relay.edit_in_group(context, made.message_id, screen)
 
 
 async def _await(pressed: Pressed, what: str, context: Context) -> None:

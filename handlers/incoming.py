@@ -3,7 +3,7 @@
 from html import escape
 from typing import Any
 
-from telegram import CallbackQuery, Message
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
 from telegram.constants import ChatType
 
 from desk.incoming import Incoming, Kind, Media, MessageRef
@@ -41,9 +41,13 @@ def kind_of(message: Message) -> Kind | None:
     return None
 
 
+def ref(message: MaybeInaccessibleMessage) -> MessageRef:
+    return MessageRef(message.chat.id, message.message_id)
+
+
 def incoming(message: Message, kind: Kind) -> Incoming:
     return Incoming(
-        at=MessageRef(message.chat_id, message.message_id),
+        at=ref(message),
         kind=kind,
         html=_html(message),
         plain=message.text or message.caption or "",
@@ -58,6 +62,8 @@ def incoming(message: Message, kind: Kind) -> Incoming:
 def _html(message: Message) -> str:
     """With its formatting; where that is of places which are not in it, the words alone."""
     words = message.text or message.caption or ""
+    if not message.entities and not message.caption_entities:
+        return escape(words)
     try:
         html = (message.text_html if message.text else message.caption_html) or ""
     except (TypeError, ValueError):

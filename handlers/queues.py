@@ -64,7 +64,7 @@ async def queue(said: Said, context: Context) -> None:
     is_narrowed = any(word != group_views.ALL for word in words)
     empty = views.nothing_found(place, _) if is_narrowed and is_empty else None
     screen = empty or views.queue(parts, owners, place, _)
-    await staff_group.show(said, screen, context)
+    await staff_group.tell(said, screen, context)
 
 
 async def _parts(wanted: _Wanted, context: Context) -> Parts:
@@ -86,7 +86,7 @@ async def mine(said: Said, context: Context) -> None:
     group, _rest = groups.all_asked(said.rest, context)
     found = await context.tickets.queue(Sieve(owner_id=context.actor.id, group=group), LISTED)
     screen = views.mine(found, _place("my", group, context), context.desk_texts)
-    await staff_group.show(said, screen, context)
+    await staff_group.tell(said, screen, context)
 
 
 def _place(command: str, group: str | None, context: Context) -> Place:

@@ -219,9 +219,9 @@ def mark(ref: MessageRef, emoji: str) -> Parcel:
     return Parcel(Chat(ref.chat_id), Mark(ref, emoji), Priority.NOTICE)
 
 
-def to_group(params: dict[str, Any], group: str, *, looked_up: bool = False) -> Parcel:
-    """A message of the bot's own in a staff group."""
-    call = Call("sendMessage", params, looked_up=looked_up)
+def to_group(screen: Screen, group: str, **place: Any) -> Parcel:
+    """A message of the bot's own in a staff group; `place` are parameters that say where there."""
+    call = Call("sendMessage", {**place, **screen.params()}, looked_up=screen.looked_up)
     return Parcel(General(group), call, Priority.STAFF)
 
 
@@ -246,12 +246,10 @@ def quoting(message_id: int) -> dict[str, Any]:
     return {"message_id": message_id, "allow_sending_without_reply": True}
 
 
-async def edit_in_group(
-    context: Context, message_id: int, screen: Screen, *, looked_up: bool = False
-) -> None:
+async def edit_in_group(context: Context, message_id: int, screen: Screen) -> None:
     """A message of the bot's own in the group where staff act, with other words."""
     params = {"message_id": message_id, **screen.params()}
-    call = Call("editMessageText", params, looked_up=looked_up)
+    call = Call("editMessageText", params, looked_up=screen.looked_up)
     key = f"edit:{context.group}:{message_id}"
     await context.outbox.put(Parcel(General(context.group), call, Priority.STAFF, key))
 

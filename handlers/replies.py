@@ -56,21 +56,12 @@ def is_anothers(ticket: Ticket, owner: Colleague | None, context: Context) -> bo
 
 async def nobody_there(message: Message, context: Context) -> None:
     """The member is forgotten: what is written here goes nowhere, and is not kept."""
-    await _answer(message, card.nobody_there(context.desk_texts), context)
+    await staff_group.respond(message, card.nobody_there(context.desk_texts), context)
 
 
 async def may_not(message: Message, context: Context) -> None:
     """Whoever only reads along: what they write here goes nowhere, and is not kept."""
-    await _answer(message, work.may_not(MayNot(ANSWERING), context.desk_texts), context)
-
-
-async def _answer(message: Message, screen: Screen, context: Context) -> None:
-    params = {
-        "message_thread_id": message.message_thread_id,
-        "reply_parameters": relay.quoting(message.message_id),
-        **screen.params(),
-    }
-    await context.outbox.put(relay.to_group(params, context.group))
+    await staff_group.respond(message, work.may_not(MayNot(ANSWERING), context.desk_texts), context)
 
 
 async def send(

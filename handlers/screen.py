@@ -34,10 +34,11 @@ Rows = tuple[tuple[Button | Link, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """`text` is Telegram's HTML; `rows` are the buttons under it."""
+    """`text` is Telegram's HTML; `rows` are the buttons under it. `looked_up` as in a call."""
 
     text: Markup
     rows: Rows = ()
+    looked_up: bool = False
 
     def params(self) -> dict[str, Any]:
         """The part of sendMessage and editMessageText that they share (Bot API, sendMessage)."""

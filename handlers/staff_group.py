@@ -2,19 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from telegram import MaybeInaccessibleMessage, Message
 
 from desk.errors import DeskError, Forgotten, NoSuchTicket
 from desk.groups import MovedAway
-from desk.incoming import Kind
 from desk.people import Person
 from desk.staff import Colleague
 from desk.ticket import Ticket
 from handlers import relay
 from handlers.context import Context
-from handlers.incoming import incoming
+from handlers.incoming import ref
 from handlers.routing import Pressed, Said
 from handlers.screen import Screen
 from handlers.texts import Texts
@@ -77,29 +75,26 @@ def check_here(pressed: Pressed, ticket: Ticket, context: Context) -> None:
 async def tell_moved_away(message: Message, former: Ticket, context: Context) -> None:
     """Whoever writes in a topic that the ticket has left is told so, once for a burst."""
     screen = groups.moved_away(MovedAway(former, context.groups), context.desk_texts)
-    params = _answering(message, screen)
     key = f"away:{message.chat_id}:{message.message_thread_id}"
-    await context.outbox.put(replace(relay.to_group(params, context.group), key=key))
+    await respond(message, screen, context, key)
 
 
 async def tell(said: Said, screen: Screen, context: Context) -> None:
     """An answer to staff where they asked, quoting what they wrote."""
-    params = _answering(said.message, screen)
-    await context.outbox.put(relay.to_group(params, context.group))
+    await respond(said.message, screen, context)
 
 
-async def show(said: Said, screen: Screen, context: Context) -> None:
-    """The same of what members said: it goes where one of them is forgotten."""
-    params = _answering(said.message, screen)
-    await context.outbox.put(relay.to_group(params, context.group, looked_up=True))
-
-
-def _answering(message: Message, screen: Screen) -> dict[str, Any]:
-    return {
-        "message_thread_id": message.message_thread_id,
-        "reply_parameters": relay.quoting(message.message_id),
-        **screen.params(),
-    }
+async def respond(
+    message: Message, screen: Screen, context: Context, key: str | None = None
+) -> None:
+    """Where it stands, quoting it; `key` as in a parcel."""
+    parcel = relay.to_group(
+        screen,
+        context.group,
+        message_thread_id=message.message_thread_id,
+        reply_parameters=relay.quoting(message.message_id),
+    )
+    await context.outbox.put(replace(parcel, key=key))
 
 
 def as_person(colleague: Colleague, context: Context) -> Person:
@@ -109,7 +104,7 @@ def as_person(colleague: Colleague, context: Context) -> Person:
 
 async def done(said: Said, context: Context) -> None:
     """A quiet sign at the command."""
-    await context.outbox.put(relay.mark(incoming(said.message, Kind.TEXT).at, _DONE))
+    await context.outbox.put(relay.mark(ref(said.message), _DONE))
 
 
 ANSWERS: dict[type[DeskError], Callable[[DeskError, Texts], Screen]] = {

@@ -214,7 +214,7 @@ async def history(said: Said, context: Context) -> None:
     ticket = await staff_group.ticket(said, context)
     events = await context.history.of(ticket.id)
     screen = views.history(ticket, events, context.house.timezone, context.desk_texts)
-    await staff_group.show(said, screen, context)
+    await staff_group.tell(said, screen, context)
 
 
 # By button

@@ -102,7 +102,7 @@ async def to_staff(event: Event, screen: Screen, context: Context) -> None:
     """To the group that had the door."""
     known = await context.attendance.door(event.id)
     group = known.group_name if known else context.groups.main.name
-    await context.outbox.put(relay.to_group(screen.params(), group))
+    await context.outbox.put(relay.to_group(screen, group))
 
 
 async def _write(what: str, seat: Seat, event: Event, context: Context) -> None:

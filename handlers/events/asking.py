@@ -37,7 +37,7 @@ async def announce(event: Event, person: Person, context: Context) -> None:
         await context.memory.put(key, told_at.isoformat(), context.now)
     group = await context.routing.running(looking.SERVICE, person)
     screen = views.asking(await hall.of(event, context), context.house.staff_texts)
-    parcel = relay.to_group(screen.params(), group)
+    parcel = relay.to_group(screen, group)
     await context.outbox.put(replace(parcel, key=key, due_at=told_at + _GATHERS))
 
 

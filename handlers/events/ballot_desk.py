@@ -32,13 +32,11 @@ from handlers.events import voting
 from handlers.events.card import MAKING, old
 from handlers.events.demand_buttons import ListBallots, OpenBallot, SetBallot, WriteBallot
 from handlers.events.making import SEEING
-from handlers.incoming import incoming, kind_of
 from handlers.routing import OnCommand, OnPress, Pressed, Said, Side, on_press
 from handlers.screen import Screen
 from handlers.views.events import ballot_desk as views
 
 BALLOT = "ballot."  # what the part of a form begins with
-_KEPT = "👌"
 _DASHES = ("-", "–", "—")
 _CLOCK = re.compile(r"(.*\S)\s+([0-9]{1,2})[:.]([0-9]{2})")
 
@@ -150,7 +148,7 @@ async def over(timer: Timer, context: Context) -> None:
         return
     zone = context.house.hours.zone
     screen = views.closed(counted, timer.planned_at, zone, context.house.staff_texts)
-    await context.outbox.put(relay.to_group(screen.params(), MAIN))
+    await context.outbox.put(relay.to_group(screen, MAIN))
 
 
 # Parts that are written
@@ -184,9 +182,7 @@ async def answered(said: Said, form: DemandForm, context: Context) -> None:
         pass  # the page says how it stands
     await context.demand_forms.drop_form(form.message_id, form.group_name)
     await relay.edit_in_group(context, form.message_id, await page(ballot.id, context))
-    kind = kind_of(said.message)
-    assert kind is not None
-    await context.outbox.put(relay.mark(incoming(said.message, kind).at, _KEPT))
+    await staff_group.done(said, context)
 
 
 def _read(ballot: Ballot, part: str, text: str, context: Context) -> dict[str, Any]:

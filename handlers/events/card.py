@@ -32,7 +32,6 @@ from handlers.callback import Callback
 from handlers.context import Context
 from handlers.events import campaigns
 from handlers.events.making_buttons import ChooseOf, KeepChange, OpenEvent, SetOf, WriteOf
-from handlers.incoming import incoming, kind_of
 from handlers.routing import OnPress, Pressed, Said, Side, on_press
 from handlers.screen import Screen
 from handlers.views import language as language_views
@@ -43,7 +42,6 @@ from handlers.views.events import parts as part_views
 
 MAKING = frozenset((StaffRole.EVENTS, StaffRole.LEAD, StaffRole.ADMIN))
 WAIVING = frozenset((StaffRole.LEAD, StaffRole.ADMIN))
-_KEPT = "👌"
 _SHOWN = 8  # people of the directory
 _CHOICES = ("kind", "themes", "asks", "languages", "interpreted", "repeat", "people", *Part)
 _TEXTS = ("title", "about", "access", "donor", "agenda", "reason")
@@ -209,9 +207,7 @@ async def answered(said: Said, form: Form, context: Context) -> None:
         await staff_group.tell(said, mistakes.told(error, form.part, _), context)
     else:
         await relay.edit_in_group(context, form.message_id, shown)
-        kind = kind_of(said.message)
-        assert kind is not None
-        await context.outbox.put(relay.mark(incoming(said.message, kind).at, _KEPT))
+        await staff_group.done(said, context)
 
 
 def _text_of(message: Message, form: Form) -> str:

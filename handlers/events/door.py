@@ -45,7 +45,7 @@ async def command(said: Said, context: Context) -> None:
         await _open(event, context)
     else:
         written = _walk_in if found[2] else _search
-        await staff_group.show(said, await written(event, found[3].strip(), context), context)
+        await staff_group.tell(said, await written(event, found[3].strip(), context), context)
 
 
 async def _open(event: Event, context: Context) -> None:
@@ -187,7 +187,7 @@ async def _turn(pressed: Pressed, seat_id: int, context: Context) -> None:
 async def missing(_pressed: Pressed, button: ShowMissing, context: Context) -> None:
     """In a message of its own: where the count stands, the next one to come would take it away."""
     screen = await _missing(button.event_id, 0, context)
-    await context.outbox.put(relay.to_group(screen.params(), context.group, looked_up=True))
+    await context.outbox.put(relay.to_group(screen, context.group))
 
 
 async def turn(pressed: Pressed, button: ListMissing, context: Context) -> None:

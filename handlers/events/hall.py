@@ -49,7 +49,7 @@ async def guest_of(seat: Seat, context: Context) -> views.Guest:
 
 
 async def command(said: Said, context: Context) -> None:
-    await staff_group.show(said, await _asked(said.rest.strip(), context), context)
+    await staff_group.tell(said, await _asked(said.rest.strip(), context), context)
 
 
 async def _asked(words: str, context: Context) -> Screen:
@@ -118,7 +118,7 @@ async def _screen(event_id: int, page: int, context: Context) -> Screen:
 
 async def show(pressed: Pressed, button: ShowSeats, context: Context) -> None:
     screen = await _screen(button.event_id, button.page, context)
-    await context.change(pressed.query, screen, looked_up=True)
+    await context.change(pressed.query, screen)
 
 
 async def resize(pressed: Pressed, button: SetSeats, context: Context) -> None:

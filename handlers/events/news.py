@@ -35,7 +35,6 @@ from handlers.views.events import news as views
 _MOST_TEXT = 3000  # characters: a message takes 4096, with the title
 _MOST_PICTURES = 100  # of one call (Bot API, copyMessages)
 _PICTURES = (Kind.PHOTO, Kind.VIDEO)
-_KEPT = "👌"
 
 
 def is_part(part: str) -> bool:
@@ -65,7 +64,7 @@ async def texts(event_id: int, context: Context) -> dict[str, str]:
 async def show(_pressed: Pressed, button: ShowNews, context: Context) -> None:
     event = await hall.event_of(button.event_id, context)
     screen = await _of(event, context)
-    await context.outbox.put(relay.to_group(screen.params(), context.group))
+    await context.outbox.put(relay.to_group(screen, context.group))
 
 
 async def write(pressed: Pressed, button: WriteNews, context: Context) -> None:
@@ -103,7 +102,7 @@ async def answered(said: Said, form: Form, context: Context) -> None:
     if not is_text:  # somebody has to say of these too who is in none of them
         await context.memory.drop(looking.news_mark(event.id))
     await relay.edit_in_group(context, form.message_id, await _of(event, context, asks=form.part))
-    await context.outbox.put(relay.mark(words.at, _KEPT))
+    await staff_group.done(said, context)
 
 
 async def drop_album(pressed: Pressed, button: DropAlbum, context: Context) -> None:

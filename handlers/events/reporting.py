@@ -9,7 +9,7 @@ from desk.events.making import Form
 from desk.incoming import Kind
 from desk.names import shown
 from desk.outgoing import Call, General, Parcel, Priority
-from handlers import relay
+from handlers import relay, staff_group
 from handlers.context import Context
 from handlers.events import afterwards, hall
 from handlers.events.card import MAKING
@@ -30,13 +30,12 @@ from handlers.views.events.seats import Guest
 from handlers.views.html import plain
 
 MATERIALS = "materials"  # what a message of the staff group asks for
-_KEPT = "👌"
 
 
 async def report(pressed: Pressed, button: ShowReport, context: Context) -> None:
     held = await _held(button.event_id, context)
     screen = views.report(held, context.desk_texts)
-    await context.change(pressed.query, screen, looked_up=True)
+    await context.change(pressed.query, screen)
 
 
 async def as_table(_pressed: Pressed, button: SendReport, context: Context) -> None:
@@ -57,7 +56,7 @@ async def pictures(_pressed: Pressed, button: ShowPictures, context: Context) ->
     event = await hall.event_of(button.event_id, context)
     shy = await in_no_picture(event.id, context)
     screen = views.pictures(event, shy, context.desk_texts)
-    await context.outbox.put(relay.to_group(screen.params(), context.group, looked_up=True))
+    await context.outbox.put(relay.to_group(screen, context.group))
 
 
 async def in_no_picture(event_id: int, context: Context) -> list[Guest]:
@@ -83,7 +82,7 @@ async def _materials(event: Event, context: Context, *, is_asking: bool = False)
 
 
 async def _say(screen: Screen, context: Context) -> None:
-    await context.outbox.put(relay.to_group(screen.params(), context.group))
+    await context.outbox.put(relay.to_group(screen, context.group))
 
 
 async def add(pressed: Pressed, button: AddMaterials, context: Context) -> None:
@@ -108,7 +107,7 @@ async def answered(said: Said, form: Form, context: Context) -> None:
     await context.feedback.add_file(file)
     screen = await _materials(event, context, is_asking=True)
     await relay.edit_in_group(context, form.message_id, screen)
-    await context.outbox.put(relay.mark(incoming(at, kind).at, _KEPT))
+    await staff_group.done(said, context)
 
 
 def _title(message: Message, kind: Kind) -> str:

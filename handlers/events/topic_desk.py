@@ -35,7 +35,6 @@ from handlers.events.demand_buttons import (
 )
 from handlers.events.making import SEEING
 from handlers.events.topics import author_of
-from handlers.incoming import incoming, kind_of
 from handlers.routing import OnCommand, OnPress, Pressed, Said, Side, on_press
 from handlers.screen import Screen
 from handlers.views.events import mistakes, words
@@ -48,7 +47,6 @@ REASON = "reason"
 _GATHERS = timedelta(seconds=20)  # what is posted in a burst stands on one message
 _RINGS_AGAIN = timedelta(hours=6)
 _SHOWN = 8
-_KEPT = "👌"
 _KINDS = {views.MEETING: Kind.OPEN_MEETING, views.CAPSULE: Kind.CAPSULE}
 
 B = TypeVar("B", bound=Callback)
@@ -68,7 +66,7 @@ async def announce(topic: Topic, person: Person, context: Context) -> None:
     newest = sorted(await context.topics.for_staff(), key=lambda one: -one.topic.id)
     fresh = [one for one in newest if one.topic.made_at >= told_at]
     screen = views.news(fresh, context.house.staff_texts)
-    parcel = relay.to_group(screen.params(), group)
+    parcel = relay.to_group(screen, group)
     await context.outbox.put(replace(parcel, key=key, due_at=told_at + _GATHERS))
 
 
@@ -79,7 +77,7 @@ def _mark(group: str) -> str:
 async def command(said: Said, context: Context) -> None:
     await context.memory.drop(_mark(context.group))
     screen = views.listed(await context.topics.for_staff(), 0, context.desk_texts)
-    await staff_group.show(said, screen, context)
+    await staff_group.tell(said, screen, context)
 
 
 def refusing(
@@ -222,9 +220,7 @@ async def answered(said: Said, form: DemandForm, context: Context) -> None:
             await context.tell(author.id, member_views.closed(topic, context.texts_of(author)))
     await context.demand_forms.drop_form(form.message_id, form.group_name)
     await relay.edit_in_group(context, form.message_id, await page(form.about_id, context))
-    kind = kind_of(said.message)
-    assert kind is not None
-    await context.outbox.put(relay.mark(incoming(said.message, kind).at, _KEPT))
+    await staff_group.done(said, context)
 
 
 # What is wanted becomes an event, or a part of one

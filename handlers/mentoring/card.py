@@ -14,7 +14,6 @@ from desk.staff import MayNot, Role
 from handlers import relay, staff_group
 from handlers.callback import Callback
 from handlers.context import Context
-from handlers.incoming import incoming, kind_of
 from handlers.mentoring import overseeing, telling
 from handlers.mentoring.directory_buttons import (
     ChooseAmong,
@@ -35,7 +34,6 @@ from handlers.views.mentoring import mistakes
 MANAGING = frozenset((Role.MENTORS, Role.LEAD, Role.ADMIN))
 LINK = "mentor_"  # what a start parameter begins with, before the token
 _TICKED: dict[str, Callable[[str], Any]] = {"areas": Area, "kinds": Kind, "languages": str}
-_KEPT = "👌"
 
 B = TypeVar("B", bound=Callback)
 
@@ -203,9 +201,7 @@ async def answered(said: Said, form: Form, context: Context) -> None:
     else:
         await overseeing.meets_elsewhere(before, mentor, context)
         await _show(mentor, form, context)
-        kind = kind_of(said.message)
-        assert kind is not None
-        await context.outbox.put(relay.mark(incoming(said.message, kind).at, _KEPT))
+        await staff_group.done(said, context)
 
 
 async def _put(mentor: Mentor, part: str, message: Message, context: Context) -> Mentor:

@@ -16,7 +16,7 @@ SERVICE = "mentoring"  # as rules of staff groups and topics of entries name it
 async def tell(screen: Screen, about: Person, context: Context) -> None:
     """What they have not asked. `about` is whom it concerns: by them a group is found."""
     group = await context.routing.running(SERVICE, about)
-    await context.outbox.put(relay.to_group(screen.params(), group))
+    await context.outbox.put(relay.to_group(screen, group))
 
 
 async def ask(pressed: Pressed, _button: AskCoordinator, context: Context) -> None:

@@ -66,7 +66,7 @@ async def _show(pressed: Pressed, booking_id: int, context: Context) -> None:
 
 async def list_(said: Said, context: Context) -> None:
     """/sessions of staff: all that are ahead."""
-    await staff_group.show(said, await directory.sessions_ahead(context), context)
+    await staff_group.tell(said, await directory.sessions_ahead(context), context)
 
 
 async def look(

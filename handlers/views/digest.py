@@ -42,5 +42,6 @@ def digest(
                 _,
             ),
             _("<b>Away</b>\n%(names)s", names=away) if away else None,
-        )
+        ),
+        looked_up=True,
     )

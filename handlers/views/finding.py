@@ -30,7 +30,7 @@ def nothing(words: str, scope: Markup | None, _: Texts) -> Screen:
         "Try fewer words, or only the beginning of a word.",
         words=clip(words, _WORDS),
     )
-    return Screen(paragraphs(scope, text))
+    return Screen(paragraphs(scope, text), looked_up=True)
 
 
 def found(found: Found, groups: Groups, scope: Markup | None, _: Texts) -> Screen:
@@ -41,7 +41,7 @@ def found(found: Found, groups: Groups, scope: Markup | None, _: Texts) -> Scree
     elif found.more:
         more = _.plural("and %(n)s more", "and %(n)s more", n=found.more)
     how = _("To read one here, send /ticket and its number.")
-    return Screen(paragraphs(scope, *shown, more, how))
+    return Screen(paragraphs(scope, *shown, more, how), looked_up=True)
 
 
 def how_to_read(_: Texts) -> Screen:
@@ -66,7 +66,9 @@ def hidden(ticket: Ticket, _: Texts) -> Screen:
         "Who has them shown is written in its history.",
         number=ticket.id,
     )
-    return Screen(text, column(Button(_.label("Show it"), ShowSensitive(ticket.id))))
+    return Screen(
+        text, column(Button(_.label("Show it"), ShowSensitive(ticket.id))), looked_up=True
+    )
 
 
 def sent_as_file(ticket: Ticket, _: Texts) -> str:

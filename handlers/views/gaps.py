@@ -57,7 +57,7 @@ def listed(
     if untranslated:
         parts.append(_("To translate:\n%(titles)s", titles=bullets(untranslated)))
     buttons = [Button(str(n), OpenGap(group.id)) for n, group in enumerate(shown, 1)]
-    return Screen(paragraphs(*parts), _in_rows(buttons))
+    return Screen(paragraphs(*parts), _in_rows(buttons), looked_up=True)
 
 
 def one(group: Group, nearest: Sequence[faq.Entry], tried: Sequence[faq.Entry], _: Texts) -> Screen:
@@ -80,7 +80,7 @@ def one(group: Group, nearest: Sequence[faq.Entry], tried: Sequence[faq.Entry], 
         (Button(_.label("New entry"), NewEntry(group.id)),),
         (Button(_.label("Nothing to learn"), NoGap(group.id)), _list(_)),
     )
-    return Screen(paragraphs(*parts), rows)
+    return Screen(paragraphs(*parts), rows, looked_up=True)
 
 
 def learnt(entry: faq.Entry, texts: Sequence[str], _: Texts) -> Screen:
@@ -105,7 +105,9 @@ def found(group: Group, entries: Sequence[faq.Entry], _: Texts) -> Screen:
         else _("No entry has these words. Reply to this message with other words.")
     )
     buttons = [_learn_for(entry, group) for entry in entries]
-    return Screen(text, column(*buttons, Button(_.label("Back"), OpenGap(group.id))))
+    return Screen(
+        text, column(*buttons, Button(_.label("Back"), OpenGap(group.id))), looked_up=True
+    )
 
 
 def draft(made: Draft, topic: str, _: Texts) -> Screen:
@@ -128,7 +130,7 @@ def draft(made: Draft, topic: str, _: Texts) -> Screen:
         (Button(_.label("Publish"), Publish()), Button(_.label("Cancel"), DropDraft())),
     )
     wordings = _("Asked as:\n%(texts)s", texts=bullets(made.phrasings)) if made.phrasings else None
-    return Screen(paragraphs(head, _preview(made, _), wordings, how), rows)
+    return Screen(paragraphs(head, _preview(made, _), wordings, how), rows, looked_up=True)
 
 
 def topics(found: Sequence[faq.Topic], _: Texts) -> Screen:

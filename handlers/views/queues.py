@@ -45,7 +45,7 @@ def queue(parts: Parts, owners: Mapping[int, Colleague], place: Place, _: Texts)
         section(_("<b>Yours</b>"), parts.mine, {}, place, _),
         section(_("<b>Your colleagues'</b>"), parts.others, owners, place, _),
     )
-    return Screen(paragraphs(place.scope, text or _("Nothing waits for the desk.")))
+    return Screen(paragraphs(place.scope, text or _("Nothing waits for the desk.")), looked_up=True)
 
 
 def nothing_found(place: Place, _: Texts) -> Screen:
@@ -65,7 +65,7 @@ def mine(found: Queue, place: Place, _: Texts) -> Screen:
     """All that is one's own and not over, whoever has the word."""
     text = section(_("<b>Your requests</b>"), found, {}, place, _)
     none = _("You have no open request. What waits for somebody: /queue")
-    return Screen(paragraphs(place.scope, text or none))
+    return Screen(paragraphs(place.scope, text or none), looked_up=True)
 
 
 def section(

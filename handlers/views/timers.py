@@ -1,6 +1,7 @@
 """What is read without anybody having asked: targets, reminders, a silent closing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from markupsafe import Markup
@@ -79,7 +80,7 @@ def late(screen: Screen, planned_at: datetime, zone: tzinfo, _: Texts) -> Screen
         "This message comes late. It should have come: %(when)s",
         when=when.stamp(planned_at, zone, _),
     )
-    return Screen(paragraphs(screen.text, text), screen.rows)
+    return replace(screen, text=paragraphs(screen.text, text))
 
 
 def _since(ticket: Ticket, zone: tzinfo, _: Texts) -> Markup:

@@ -45,7 +45,8 @@ def screen(told: Told, _: Texts) -> Screen | None:
     text = paragraphs(lines(head, *_facts(told, _)), *words)
     if units(plain(str(text))) > _MESSAGE:
         return None
-    return Screen(text, column(Button(_.label("As a file"), AsFile(told.ticket.id))))
+    as_file = Button(_.label("As a file"), AsFile(told.ticket.id))
+    return Screen(text, column(as_file), looked_up=True)
 
 
 def caption(ticket: Ticket, _: Texts) -> str:

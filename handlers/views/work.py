@@ -153,7 +153,7 @@ def history(ticket: Ticket, events: Sequence[Event], zone: tzinfo, _: Texts) -> 
     head = _("<b>Request %(number)s</b>: what has been done", number=ticket.id)
     days = groupby(events[-_EVENTS:], lambda event: when.day(event.at, zone, _))
     told = [lines(day, *(_event(event, ticket, zone, _) for event in those)) for day, those in days]
-    return Screen(paragraphs(head, *told))
+    return Screen(paragraphs(head, *told), looked_up=True)
 
 
 def taken_toast(ticket: Ticket, _: Texts) -> str:

@@ -349,6 +349,18 @@ async def test_what_staff_have_looked_up_goes_with_anybody_who_is_forgotten(worl
     assert "buxhetin" in await found(besa, "buxhetin")
 
 
+async def test_what_a_message_is_turned_to_counts_as_looked_up(world: World) -> None:
+    zana, drita = await world.member("Zana"), await world.owner()
+    await drita.says("/mentor new Agim")
+    await drita.says("/mentors")
+    directory = await drita.told()
+    await drita.presses_on(directory, "Waiting wishes")
+    turned = await drita.told()
+    assert turned.id == directory.id
+    await ask_to_be_forgotten(zana)
+    assert turned.id not in {seen.id for seen in await drita.general()}
+
+
 async def looks_while(world: World, besa: Staff, **fault: object) -> None:
     """For "buxhetin", and does not wait until it is answered: so it goes with the answer."""
     held = {"method": "sendMessage", "chat": world.group_id}

@@ -173,7 +173,7 @@ def report(held: Held, _: Texts) -> Screen:
         Button(_.label("Write a lesson"), BeginLesson(event.id)),
     ]
     back = Button(_.label("Back"), OpenEvent(event.id))
-    return Screen(text, (*in_pairs(buttons), (back,)))
+    return Screen(text, (*in_pairs(buttons), (back,)), looked_up=True)
 
 
 def _answers(held: Held, _: Texts) -> Iterator[Markup]:
@@ -219,7 +219,10 @@ def as_table(held: Held, _: Texts) -> TextFile:
 
 def pictures(event: Event, shy: Sequence[Guest], _: Texts) -> Screen:
     """Before anything is published."""
-    return Screen(paragraphs(_("📷 <b>Pictures</b>"), door.title(event, _), of_whom_not(shy, _)))
+    return Screen(
+        paragraphs(_("📷 <b>Pictures</b>"), door.title(event, _), of_whom_not(shy, _)),
+        looked_up=True,
+    )
 
 
 def of_whom_not(shy: Sequence[Guest], _: Texts) -> Markup:

@@ -127,7 +127,7 @@ def scanned(done: CheckedIn, guest: Guest, _: Texts) -> Screen:
         title(event, _),
         of_days(event, mark.day, _),
     )
-    return Screen(paragraphs(_checked(done, _), text))
+    return Screen(paragraphs(_checked(done, _), text), looked_up=True)
 
 
 def _checked(done: CheckedIn, _: Texts) -> Markup:
@@ -161,19 +161,19 @@ def guest(one: Guest, event: Event, marks: Sequence[Mark], now: datetime, _: Tex
             if day not in there
         )
     )
-    return Screen(text, rows)
+    return Screen(text, rows, looked_up=True)
 
 
 def found(guests: Sequence[Guest], event: Event, _: Texts) -> Screen:
     """Who is called so."""
     if not guests:
         text = _("Nobody of this name has a seat.")
-        return Screen(paragraphs(text, how(event.id, _)))
+        return Screen(paragraphs(text, how(event.id, _)), looked_up=True)
     more = len(guests) - FOUND
     rest = _.plural("and %(n)s more", "and %(n)s more", n=more) if more > 0 else None
     told = bullets(named(one, _) for one in guests[:FOUND])
     head = lines(_("Who is it?"), told)
-    return Screen(paragraphs(head, rest), _people(guests[:FOUND]))
+    return Screen(paragraphs(head, rest), _people(guests[:FOUND]), looked_up=True)
 
 
 def missing(guests: Sequence[Guest], hall: Hall, page: int, _: Texts) -> Screen:
@@ -188,7 +188,7 @@ def missing(guests: Sequence[Guest], hall: Hall, page: int, _: Texts) -> Screen:
         if 0 <= to <= last
     ]
     rows = (*_people(part), *((tuple(turns),) if turns else ()))
-    return Screen(paragraphs(head, told), rows)
+    return Screen(paragraphs(head, told), rows, looked_up=True)
 
 
 def _people(guests: Sequence[Guest]) -> Rows:
@@ -204,7 +204,7 @@ def no_seat(guest_: Guest, event: Event, _: Texts) -> Screen:
         "<code>/checkin %(number)s + Name, organisation</code>",
         number=event.id,
     )
-    return Screen(paragraphs(head, title(event, _), add))
+    return Screen(paragraphs(head, title(event, _), add), looked_up=True)
 
 
 def not_today(event: Event, _: Texts) -> Screen:

@@ -83,7 +83,7 @@ def listed(hall: Hall, page: int, _: Texts) -> Screen:
         "the seats: <code>/seats %(number)s = 40</code>",
         number=event.id,
     )
-    return Screen(paragraphs(head(hall, _), told, hint), rows)
+    return Screen(paragraphs(head(hall, _), told, hint), rows, looked_up=True)
 
 
 def column_in_pairs(buttons: Sequence[Button]) -> Rows:
@@ -158,7 +158,7 @@ def one(guest: Guest, event: Event, _: Texts, *, is_sure: bool = False) -> Scree
         acts = list(_decide(seat, _))
     elif seat.status is Status.TAKEN:
         acts = [Button(_.label("Take this seat away"), TakeAway(seat.id, 0))]
-    return Screen(text, (*((tuple(acts),) if acts else ()), (back,)))
+    return Screen(text, (*((tuple(acts),) if acts else ()), (back,)), looked_up=True)
 
 
 def _decide(seat: Seat, _: Texts) -> tuple[Button, Button]:

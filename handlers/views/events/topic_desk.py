@@ -91,7 +91,7 @@ def listed(wanted: Sequence[Wanted], number: int, _: Texts) -> Screen:
         if 0 <= to <= last
     ]
     text = paragraphs(_("<b>What members want</b>"), lines(*told))
-    return Screen(text, (*_opening(part, _), *((tuple(turns),) if turns else ())))
+    return Screen(text, (*_opening(part, _), *((tuple(turns),) if turns else ())), looked_up=True)
 
 
 def _line(one: Wanted, _: Texts) -> Markup:
@@ -122,6 +122,7 @@ def one(proposed: Proposed, _: Texts) -> Screen:
     return Screen(
         paragraphs(Markup("<b>{}</b>").format(said(topic, _WORDS, _)), lines(*_facts(proposed, _))),
         column(*_steps(topic, _), Button(_.label("All topics"), ListTopics(0))),
+        looked_up=True,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import NamedTuple
@@ -130,7 +131,7 @@ def languages(known: Sequence[Line], _: Texts) -> Screen:
 def waiting(wishes: Sequence[Waiting], now: datetime, _: Texts) -> Screen:
     told = [_wish(wish, now, _) for wish in wishes]
     empty = _("Nobody waits for a session.")
-    return _page(Page.WAITING, [bullets(told) if told else empty], _)
+    return replace(_page(Page.WAITING, [bullets(told) if told else empty], _), looked_up=True)
 
 
 def _wish(wish: Waiting, now: datetime, _: Texts) -> Markup:
@@ -148,7 +149,8 @@ def sessions(ahead: Sequence[Session], clock: Clock, _: Texts) -> Screen:
     told = [_session(session, clock, _) for session in ahead]
     empty = _("No session is ahead.")
     page = _page(Page.SESSIONS, [bullets(told) if told else empty], _)
-    return Screen(page.text, (*column(*(_look(one, clock, _) for one in ahead)), *page.rows))
+    rows = (*column(*(_look(one, clock, _) for one in ahead)), *page.rows)
+    return Screen(page.text, rows, looked_up=True)
 
 
 def _look(session: Session, clock: Clock, _: Texts) -> Button:

@@ -149,7 +149,7 @@ def listed(known: Sequence[tuple[Seen, bool]], _: Texts) -> Screen:
         )
         for seen, over in known[:LISTED]
     ]
-    return Screen(paragraphs(head, lines(*groups)), column(*buttons))
+    return Screen(paragraphs(head, lines(*groups)), column(*buttons), looked_up=True)
 
 
 def _count(known: Sequence[tuple[Seen, bool]], stage: Stage) -> int:
