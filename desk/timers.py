@@ -121,6 +121,21 @@ class Timer:
     attempts: int = 0
     about_id: int | None = None
 
+    @classmethod
+    def once(
+        cls,
+        key: str,
+        kind: Kind,
+        at: datetime,
+        *,
+        ticket_id: int | None = None,
+        about_id: int | None = None,
+        target: Target | None = None,
+    ) -> "Timer":
+        """New: planned and due at the second of this moment."""
+        at = second(at)
+        return cls(key, kind, ticket_id, at, at, target, about_id=about_id)
+
     def is_late(self, at: datetime) -> bool:
         return at - self.planned_at > LATE
 
@@ -130,6 +145,14 @@ class Timer:
         if self.fired_at is None or self.is_late(self.fired_at):
             return self.fired_at
         return self.planned_at
+
+
+def second(at: datetime) -> datetime:
+    """The whole second at which a timer comes, in UTC: what is read back must be what was put in,
+    and tables keep milliseconds. What ends with a timer ends at this very moment: else the timer
+    would come and find that it is not over yet.
+    """
+    return at.astimezone(UTC).replace(microsecond=0)
 
 
 class TimerStore(Protocol):
@@ -182,7 +205,7 @@ def kept(wanted: Timer, known: Timer | None, now: datetime) -> Timer:
         return wanted
     if known is not None and known.planned_at <= now:
         return known
-    return replace(wanted, planned_at=_second(now), due_at=_second(now))
+    return replace(wanted, planned_at=second(now), due_at=second(now))
 
 
 def is_outdone(timer: Timer, others: Iterable[Timer], now: datetime) -> bool:
@@ -258,7 +281,7 @@ def _timer(
     if at is None:
         return None
     key = f"{kind}:{ticket.id}:{round(round_.timestamp())}" + (f":{target}" if target else "")
-    return Timer(key, kind, ticket.id, _second(at), _second(at), target)
+    return Timer.once(key, kind, at, ticket_id=ticket.id, target=target)
 
 
 def _opening(hours: Hours, at: datetime) -> datetime:
@@ -274,8 +297,3 @@ def _morning(hours: Hours, day: datetime) -> datetime | None:
     minute = spans[0].opens or 9 * 60
     at = wall.replace(hour=minute // 60, minute=minute % 60, second=0, microsecond=0, fold=0)
     return at.astimezone(UTC)
-
-
-def _second(at: datetime) -> datetime:
-    """Tables keep milliseconds: what is read back must be what was put in."""
-    return at.astimezone(UTC).replace(microsecond=0)

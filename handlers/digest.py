@@ -40,7 +40,7 @@ async def _put_next(context: Context, after: datetime | None = None) -> None:
     await context.timers.drop([_KEY])
     at = next_digest(context.house.hours, after or context.now)
     if at is not None and context.house.plan.digest:
-        await context.timers.put([Timer(_KEY, Kind.DIGEST, None, at, at)])
+        await context.timers.put([Timer.once(_KEY, Kind.DIGEST, at)])
 
 
 async def _send(timer: Timer, context: Context) -> None:

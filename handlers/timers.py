@@ -71,7 +71,7 @@ async def set_aside(timer: Timer, error: Exception, context: Context) -> None:
         await digest.plan(context)
     elif timer.kind is not Kind.RENEW:
         key, soon = f"{Kind.RENEW}:{timer.ticket_id}", context.now + LATE
-        await context.timers.put([Timer(key, Kind.RENEW, timer.ticket_id, soon, soon)])
+        await context.timers.put([Timer.once(key, Kind.RENEW, soon, ticket_id=timer.ticket_id)])
 
 
 async def _waits_until(timer: Timer, person: Person, context: Context) -> datetime | None:

@@ -51,8 +51,8 @@ def offered_from(event: Event, quiet: Quiet, now: datetime) -> datetime:
 
 def promotion(event_id: int, cause: Cause, at: datetime) -> Timer:
     """A seat may be free that was not: whoever waits is thought of at once."""
-    key, at = f"{Kind.PROMOTE}:{event_id}:{cause}", at.replace(microsecond=0)
-    return Timer(key, Kind.PROMOTE, None, at, at, about_id=event_id)
+    key = f"{Kind.PROMOTE}:{event_id}:{cause}"
+    return Timer.once(key, Kind.PROMOTE, at, about_id=event_id)
 
 
 def cause_of(timer: Timer) -> Cause:
@@ -60,8 +60,7 @@ def cause_of(timer: Timer) -> Cause:
 
 
 def lapse(seat_id: int, until: datetime) -> Timer:
-    until = until.replace(microsecond=0)
-    return Timer(lapse_key(seat_id), Kind.SEAT_OFFER, None, until, until, about_id=seat_id)
+    return Timer.once(lapse_key(seat_id), Kind.SEAT_OFFER, until, about_id=seat_id)
 
 
 def lapse_key(seat_id: int) -> str:

@@ -67,8 +67,7 @@ def key_of(event: Event, one: Reminder) -> str:
 
 
 def _timer(event: Event, one: Reminder) -> Timer:
-    at = one.at.replace(microsecond=0)
-    return Timer(key_of(event, one), Kind.EVENT_REMINDER, None, at, at, about_id=event.id)
+    return Timer.once(key_of(event, one), Kind.EVENT_REMINDER, one.at, about_id=event.id)
 
 
 class EventReminders:

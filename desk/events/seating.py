@@ -39,7 +39,7 @@ from desk.events.stores import EventStore, SeatStore
 from desk.history import By
 from desk.mentoring.quiet import Quiet
 from desk.people import Person
-from desk.timers import TimerStore
+from desk.timers import TimerStore, second
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ class Seats:
             return None
         assert first.person_id is not None
         zone = await self._zone_of(first.person_id)
-        until = offer_until(event, zone, self._quiet, now).replace(microsecond=0)
+        until = second(offer_until(event, zone, self._quiet, now))
         parts = {"until": until, "cause": cause}
         offered = await self._move(first, Step.OFFER, By.LINE, now, **parts)
         await self._timers.put([lapse(offered.id, until)])

@@ -26,7 +26,7 @@ from desk.mentoring.reminders import Reminders
 from desk.mentoring.waiting_list import WaitingList
 from desk.mentoring.wishes import Start, Wish, WishState, WishStore
 from desk.people import Person
-from desk.timers import OF_BOOKINGS, TimerStore
+from desk.timers import OF_BOOKINGS, TimerStore, second
 
 STANDING = (Status.ASKED, Status.BOOKED)
 
@@ -112,7 +112,7 @@ class Choosing:
             raise NotYours(booking_id)
         if booking.status is not Status.HELD or booking.is_stale(now):
             raise NotNow(booking.status)
-        until = (booking.made_at + WRITING).replace(microsecond=0)  # as its timer has it
+        until = second(booking.made_at + WRITING)
         if booking.until is not None and until <= booking.until:
             return booking
         for timer in await self._timers.about(booking.id, OF_BOOKINGS):

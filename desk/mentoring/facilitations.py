@@ -23,7 +23,7 @@ from desk.mentoring.facilitators import Fit, facilitators
 from desk.mentoring.occasions import Occasions
 from desk.mentoring.placing import Placing
 from desk.mentoring.waiting_list import WaitingList
-from desk.timers import Kind, Timer, TimerStore
+from desk.timers import Kind, Timer, TimerStore, second
 
 _USUAL = timedelta(hours=3)  # of what had no hours before
 
@@ -131,15 +131,13 @@ class Facilitations:
         if mentor_id not in {fit.mentor.id for fit in fits}:
             raise NotBookable(mentor_id, request.starts_at or now)
         schedule = self._placing.reminders.schedule
-        answered_by = now + schedule.answer
+        answered_by = second(now + schedule.answer)
         if request.starts_at is not None:
             answered_by = schedule.answer_until(request.starts_at, now)
         asked = await self.put(
             request, stage=stage, mentor_id=mentor_id, until=answered_by, rounds=request.rounds + 1
         )
-        timer = Timer(
-            _key(asked), Kind.FACILITATOR, None, answered_by, answered_by, about_id=number
-        )
+        timer = Timer.once(_key(asked), Kind.FACILITATOR, answered_by, about_id=number)
         await self._timers.put([timer])
         return asked
 

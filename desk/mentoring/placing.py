@@ -22,6 +22,7 @@ from desk.mentoring.records import BookingStore
 from desk.mentoring.reminders import Reminders
 from desk.mentoring.slots import check
 from desk.mentoring.wishes import Start, Wish
+from desk.timers import second
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Placing:
             language=wish.language,
             area=wish.area,
             organisation_id=wish.organisation_id,
-            until=place.until.replace(microsecond=0),  # as its timer has it
+            until=second(place.until),
             made_by=place.made_by,
             wish_id=wish.id,
             cause=place.cause,

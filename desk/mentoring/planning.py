@@ -176,8 +176,7 @@ def reminders(plan: Plan, morning: Morning) -> Iterator[Timer]:
         for action in goal.actions:
             if action.due is not None and plan.state_of(action) is not Progress.DONE:
                 key = f"{Kind.OVERDUE}:{plan.id}:{action.number}:{action.due.isoformat()}"
-                at = morning.after(action.due)
-                yield Timer(key, Kind.OVERDUE, None, at, at, about_id=plan.id)
+                yield Timer.once(key, Kind.OVERDUE, morning.after(action.due), about_id=plan.id)
 
 
 def overdue_by(timer: Timer, plan: Plan) -> tuple[Goal, Action] | None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desk.mentoring.booking import Booking, Status
 from desk.mentoring.quiet import Quiet
 from desk.mentoring.waiting import Line
-from desk.timers import OF_BOOKINGS, Kind, Timer, TimerStore
+from desk.timers import OF_BOOKINGS, Kind, Timer, TimerStore, second
 
 _WEEK = timedelta(days=7)  # after that, nobody is asked how a session was
 
@@ -29,7 +29,7 @@ class Schedule:
     def answer_until(self, starts_at: datetime, now: datetime) -> datetime:
         """Where little time is left, half of it is the mentor's."""
         latest = max(starts_at - self.line.lead, now + (starts_at - now) / 2)
-        return _second(min(now + self.answer, latest))
+        return second(min(now + self.answer, latest))
 
 
 def timers_of_booking(
@@ -79,7 +79,7 @@ def put_off_until(
     is_ahead = timer.kind is Kind.DAY_BEFORE
     if at <= now or (is_ahead and at >= booking.starts_at):
         return None
-    return _second(at)
+    return second(at)
 
 
 def _of_session(booking: Booking, schedule: Schedule, zones: Sequence[ZoneInfo]) -> Iterator[Timer]:
@@ -103,11 +103,7 @@ def _by_day(at: datetime, quiet: Quiet, zones: Sequence[ZoneInfo]) -> datetime:
 def _timer(kind: Kind, booking: Booking, at: datetime) -> Timer:
     """What is moved is reminded of anew: then it is another timer."""
     key = f"{kind}:{booking.id}:{booking.sequence}"
-    return Timer(key, kind, None, _second(at), _second(at), about_id=booking.id)
-
-
-def _second(at: datetime) -> datetime:
-    return at.astimezone(UTC).replace(microsecond=0)
+    return Timer.once(key, kind, at, about_id=booking.id)
 
 
 class Reminders:

@@ -17,7 +17,7 @@ from desk.mentoring.placing import Place, Placing
 from desk.mentoring.reminders import Schedule
 from desk.mentoring.waiting import offer_until
 from desk.mentoring.wishes import Start, Wish, WishState, WishStore
-from desk.timers import Kind, Timer, TimerStore
+from desk.timers import Kind, Timer, TimerStore, second
 
 _EVER = datetime.max.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
@@ -112,14 +112,14 @@ class WaitingList:
         await self._timers.put([freed(mentor_id, cause, now)])
 
     async def _look_again(self, wish: Wish, now: datetime) -> None:
-        key, at = f"{Kind.LOOK}:{wish.id}", _tomorrow(now)
-        await self._timers.put([Timer(key, Kind.LOOK, None, at, at, about_id=wish.id)])
+        key = f"{Kind.LOOK}:{wish.id}"
+        await self._timers.put([Timer.once(key, Kind.LOOK, _tomorrow(now), about_id=wish.id)])
 
 
 def freed(mentor_id: int, cause: Cause, at: datetime) -> Timer:
     """Something of this mentor's may be free that was not: whoever waits is thought of soon."""
-    key, at = f"{Kind.FREED}:{mentor_id}:{cause}", at.replace(microsecond=0)
-    return Timer(key, Kind.FREED, None, at, at, about_id=mentor_id)
+    key = f"{Kind.FREED}:{mentor_id}:{cause}"
+    return Timer.once(key, Kind.FREED, at, about_id=mentor_id)
 
 
 def _is_awake(wish: Wish, now: datetime) -> bool:
@@ -127,7 +127,7 @@ def _is_awake(wish: Wish, now: datetime) -> bool:
 
 
 def _tomorrow(now: datetime) -> datetime:
-    return (now + _DAY).replace(microsecond=0)
+    return second(now + _DAY)
 
 
 def cause_of(timer: Timer) -> Cause:

@@ -46,9 +46,8 @@ async def send_news(event_id: int, context: Context) -> None:
 
 
 async def _put(event_id: int, what: str, after: int, due_at: datetime, context: Context) -> None:
-    at = due_at.replace(microsecond=0)
     key = f"{Kind.AFTER_EVENT}:{event_id}:{what}:{after}"
-    await context.timers.put([Timer(key, Kind.AFTER_EVENT, None, at, at, about_id=event_id)])
+    await context.timers.put([Timer.once(key, Kind.AFTER_EVENT, due_at, about_id=event_id)])
 
 
 async def fire(timer: Timer, context: Context) -> None:

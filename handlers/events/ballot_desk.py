@@ -134,7 +134,7 @@ def _key(ballot_id: int) -> str:
 
 async def _plan(ballot: Ballot, context: Context) -> None:
     if (at := ballot.closes_at) is not None:
-        timer = Timer(_key(ballot.id), Kind.BALLOT, None, at, at, about_id=ballot.id)
+        timer = Timer.once(_key(ballot.id), Kind.BALLOT, at, about_id=ballot.id)
         await context.timers.put([timer])
 
 

@@ -18,9 +18,8 @@ async def begin(topic: Topic, context: Context) -> None:
 
 
 async def _from(topic_id: int, cursor: int, context: Context) -> None:
-    at = context.now.replace(microsecond=0)
     key = f"{Kind.SHARE}:{topic_id}:{cursor}"
-    await context.timers.put([Timer(key, Kind.SHARE, None, at, at, about_id=topic_id)])
+    await context.timers.put([Timer.once(key, Kind.SHARE, context.now, about_id=topic_id)])
 
 
 async def go_on(timer: Timer, context: Context) -> None:

@@ -20,6 +20,7 @@ from desk.events.topic import (
 )
 from desk.groups import MAIN
 from desk.people import Person
+from desk.timers import second
 from handlers import relay, staff_group
 from handlers.callback import Callback
 from handlers.context import Context
@@ -61,7 +62,7 @@ async def announce(topic: Topic, person: Person, context: Context) -> None:
     if told_at is not None and _GATHERS <= context.now - told_at < _RINGS_AGAIN:
         return
     if told_at is None or context.now - told_at >= _RINGS_AGAIN:
-        told_at = context.now.replace(microsecond=0)
+        told_at = second(context.now)
         await context.memory.put(key, told_at.isoformat(), context.now)
     newest = sorted(await context.topics.for_staff(), key=lambda one: -one.topic.id)
     fresh = [one for one in newest if one.topic.made_at >= told_at]

@@ -7,7 +7,7 @@ from desk.mentoring.goals import NoSuchPart, Owner, Part, action_of, goal_of
 from desk.mentoring.planning import NoSuchPlan, overdue_by
 from desk.mentoring.plans import Plan
 from desk.outgoing import Priority
-from desk.timers import Timer
+from desk.timers import Timer, second
 from handlers.context import Context
 from handlers.mentoring import plan_parties
 from handlers.mentoring.plan_buttons import ChooseProgress, PutProgress, ShowProgress
@@ -78,7 +78,7 @@ def _morning(parties: list[Party], context: Context) -> datetime | None:
     at = context.now
     for party in parties:
         at = max(at, context.house.schedule.quiet.morning_after(at, party.shown.zone))
-    return None if at <= context.now else at.replace(microsecond=0)
+    return None if at <= context.now else second(at)
 
 
 ROUTES: tuple[OnPress, ...] = (

@@ -46,10 +46,9 @@ async def go_on_after(timer: Timer, context: Context) -> None:
         return
     await context.timers.drop([timer.key])
     if timer.kind is Kind.LOOK:
-        at = context.now.replace(microsecond=0) + _LATER
-        await context.timers.put(
-            [Timer(timer.key, timer.kind, None, at, at, about_id=timer.about_id)]
-        )
+        at = context.now + _LATER
+        again = Timer.once(timer.key, timer.kind, at, about_id=timer.about_id)
+        await context.timers.put([again])
 
 
 async def _of_booking(found: Timer, booking_id: int, context: Context) -> None:

@@ -19,6 +19,7 @@ from desk.timers import (
     kept,
     next_digest,
     opened_before,
+    second,
     timers_of,
 )
 from desk.week import NEVER, parse_hours
@@ -131,6 +132,14 @@ def timer(planned_at: datetime, **parts: Any) -> Timer:
 
 NOW = MONDAY
 BEFORE, AFTER = NOW - DAY, NOW + DAY
+
+
+def test_a_timer_comes_at_the_second_of_what_ends_with_it() -> None:
+    amid = (MONDAY + timedelta(milliseconds=970)).astimezone(BELGRADE)
+    found = Timer.once("hold:7", Kind.HOLD, amid, about_id=7)
+    assert found == Timer("hold:7", Kind.HOLD, None, MONDAY, MONDAY, about_id=7)
+    assert found.due_at == second(amid)
+    assert found.due_at.tzinfo is UTC
 
 
 def test_a_timer_that_was_put_off_stays_put_off() -> None:
