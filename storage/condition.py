@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from urllib.parse import quote
 
 from sqlalchemy import Connection, create_engine, inspect, select, text
 from sqlalchemy.engine import URL, Engine
@@ -14,15 +14,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from storage.backlog import Backlog, backlog
+from storage.copies import read_only
 from storage.database import parse, path_of
+from storage.locks import LEADS, LIVES
 from storage.migrate import HEAD
 from storage.schema import marks, moved_chats, offices
+from storage.stopped import Cause, cause_of
 
 _SECONDS = 5  # until a server has answered
-_DAMAGED = ("malformed", "not a database")
-# Advisory locks of whoever leads, and of every replica (storage/leader.py, storage/presence.py,
-# which needs psycopg even where there is no PostgreSQL).
-LEADS, LIVES = 0x4C454144, 0x4C494645
 _REPEATED = 3  # of what SQLite finds wrong
 _MARKS = select(marks).where(marks.c.key.like("backup.%") | marks.c.key.like("lost:%"))
 _SERVER = text(
@@ -140,15 +139,8 @@ def _engine(url: URL) -> Engine:
     if path is None:
         within = {"connect_timeout": _SECONDS}
         return create_engine(url, poolclass=NullPool, connect_args=within, hide_parameters=True)
-
-    # Where nobody has it open there is no log beside it, and reading it need not make one.
-    is_open = path.with_name(f"{path.name}-wal").exists()
-    address = f"file:{quote(str(path.absolute()))}?mode=ro{'' if is_open else '&immutable=1'}"
-
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(address, timeout=_SECONDS, uri=True)
-
-    return create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
+    opens = partial(read_only, path)
+    return create_engine("sqlite://", creator=opens, poolclass=NullPool, hide_parameters=True)
 
 
 @contextmanager
@@ -157,8 +149,7 @@ def _translated() -> Iterator[None]:
         yield
     except (DBAPIError, OSError) as error:
         reason = (str(getattr(error, "orig", error)).splitlines() or ["no reason given"])[0]
-        is_damaged = any(part in reason for part in _DAMAGED)
-        raise Unreadable(reason, is_damaged=is_damaged) from error
+        raise Unreadable(reason, is_damaged=cause_of(error) is Cause.DAMAGED) from error
 
 
 def _file(connection: Connection, path: Path, *, thorough: bool) -> Condition:

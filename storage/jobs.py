@@ -23,7 +23,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.inbox import Inbox, Letter
-from storage.presence import SIGN_OF_LIFE
+from storage.locks import LIVES
 
 QUEUE = "letters"
 _AT_ONCE = datetime.fromtimestamp(0, UTC)  # by whatever clock
@@ -113,7 +113,7 @@ class Jobs:
         in_hand = (await self._tx.execute(_IN_HAND)).all()
         workers = (await self._tx.scalars(_WORKERS)).all()
         # Asked last: whoever is not among them now was alive before, and is not any more.
-        alive = set(await self._tx.scalars(_ALIVE, {"sign": SIGN_OF_LIFE}))
+        alive = set(await self._tx.scalars(_ALIVE, {"sign": LIVES}))
         orphans = [job.id for job in in_hand if job.worker_id not in alive]
         async with self._manager() as manager:
             for number in orphans:

@@ -14,11 +14,11 @@ from typing import IO, TYPE_CHECKING
 from sqlalchemy import text
 
 from storage.database import CannotOpen, Database
+from storage.locks import LEADS
 
 if TYPE_CHECKING:
     from storage.session import Session
 
-_KEY = 0x4C454144  # "LEAD"
 TERM = "term"  # the mark under which it stands
 _RAISE = """
 INSERT INTO marks (key, value, set_at) VALUES ('term', '1', {at})
@@ -110,7 +110,7 @@ class Leadership:
         return self._session
 
     async def _take(self, session: "Session") -> None:
-        (taken,) = await session.ask("SELECT pg_try_advisory_lock(%s)", _KEY)
+        (taken,) = await session.ask("SELECT pg_try_advisory_lock(%s)", LEADS)
         if not taken:  # the session stays open for the next try
             raise AnotherProcess(self._database.url.database)
 

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
+from storage.locks import MIGRATES
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0020"  # the newest migration's revision
-_LOCK = 0x4C494E4A41  # "LINJA": any number, the same in every process
 
 
 class NewerSchema(RuntimeError):
@@ -55,7 +55,7 @@ async def upgrade_within(tx: AsyncConnection) -> None:
     if not is_sqlite:  # on SQLite, BEGIN IMMEDIATE is the lock
         # The first to come reads and makes everything while nothing else may; the rest wait.
         await tx.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
-        await tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        await tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATES})
     await tx.run_sync(_upgrade)
     if not is_sqlite:
         from storage import jobs  # noqa: PLC0415 - procrastinate is there only with PostgreSQL

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from psycopg import sql
 
 from storage.database import Database
+from storage.locks import LIVES
 from storage.session import Session
 
 log = logging.getLogger(__name__)
 
-SIGN_OF_LIFE = 0x4C494645  # "LIFE": the class of advisory locks that are held by who lives
 _PAUSE = 0.2  # seconds before PostgreSQL is tried again
 # In one statement, so that nobody finds a worker without its sign of life.
 _REGISTER = """
@@ -57,7 +57,7 @@ class Presence:
         try:
             for channel in self._channels:
                 await session.do(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
-            self.worker, _ = await session.ask(_REGISTER, SIGN_OF_LIFE)
+            self.worker, _ = await session.ask(_REGISTER, LIVES)
             self._was_there = True
             self._back()
             await session.keep(self._heard)

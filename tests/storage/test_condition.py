@@ -1,5 +1,6 @@
 """How the database is, seen from beside the line: on both engines, and nothing is changed by it."""
 
+import asyncio
 import hashlib
 import os
 from datetime import UTC, datetime, timedelta
@@ -10,14 +11,15 @@ import pytest
 from sqlalchemy import insert, text
 
 from desk.outgoing import Priority
-from storage import leader, presence
 from storage.backlog import Queue
-from storage.condition import LEADS, LIVES, Unreadable, look, steps_behind
+from storage.condition import Unreadable, look, steps_behind
 from storage.database import Database
 from storage.leader import Leadership
 from storage.marks import Marks
 from storage.migrate import HEAD
+from storage.presence import Presence
 from storage.schema import inbox, outbox, timers
+from tests.databases import named
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
@@ -176,6 +178,18 @@ def test_a_server_tells_of_itself(postgresql_address: str) -> None:
     assert abs(server.ahead) < timedelta(seconds=5)
 
 
+async def test_who_lives_is_counted(postgresql_database: Database, postgresql_address: str) -> None:
+    there = asyncio.Event()
+    presence = Presence(postgresql_database, (), lambda *_: None, there.set)
+    living = asyncio.create_task(presence.run())
+    await asyncio.wait_for(there.wait(), 20)
+    found = await asyncio.to_thread(look, postgresql_address, now)
+    living.cancel()
+    await asyncio.gather(living, return_exceptions=True)
+    assert found.server is not None
+    assert found.server.replicas == 1
+
+
 def test_a_server_that_is_not_there_is_told_without_the_password() -> None:
     with pytest.raises(Unreadable) as caught:
         look("postgresql://linja:hunter2@127.0.0.1:9/linja", now)
@@ -184,5 +198,7 @@ def test_a_server_that_is_not_there_is_told_without_the_password() -> None:
     assert not caught.value.is_damaged
 
 
-def test_the_locks_that_are_looked_for_are_those_that_are_taken() -> None:
-    assert (leader._KEY, presence.SIGN_OF_LIFE) == (LEADS, LIVES)
+def test_a_name_that_sounds_like_damage_is_none(postgresql: str) -> None:
+    with pytest.raises(Unreadable, match="malformed") as caught:
+        look(named(postgresql, "malformed"), now)
+    assert not caught.value.is_damaged
