@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NotSupportedError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool
 
@@ -37,6 +37,7 @@ SET idle_in_transaction_session_timeout = 1500;
 SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3;
 SET tcp_user_timeout = 5000
 """
+OLDEST = 14  # of PostgreSQL: the first with idle_session_timeout (storage/session.py)
 _WAIT = 5.0  # seconds for a connection of the pool
 
 
@@ -46,6 +47,20 @@ class UnknownDatabase(ValueError):
 
 class CannotOpen(OSError):
     """The folder of the database's file cannot be made."""
+
+
+class OldServer(NotSupportedError):
+    """PostgreSQL lacks what the leader's lock rests on."""
+
+    def __init__(self, version: int) -> None:
+        reason = f"PostgreSQL {version} is older than {OLDEST}: update it, or name another server"
+        super().__init__(None, None, RuntimeError(reason), hide_parameters=True)
+
+
+def refuse_old(version: int) -> None:
+    """`version` is PostgreSQL's major one. Raises OldServer."""
+    if version < OLDEST:
+        raise OldServer(version)
 
 
 def parse(address: str) -> URL:

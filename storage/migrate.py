@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import Database
+from storage.database import Database, refuse_old
 from storage.locks import MIGRATES
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -44,7 +44,7 @@ async def check(database: Database) -> None:
 
 
 async def upgrade(database: Database) -> None:
-    """Five processes may call this at once on an empty database. Raises NewerSchema."""
+    """Five processes may call this at once on an empty database. Raises NewerSchema, OldServer."""
     async with database.transaction() as tx:
         await upgrade_within(tx)
 
@@ -53,6 +53,8 @@ async def upgrade_within(tx: AsyncConnection) -> None:
     """The same as a part of a transaction that does more."""
     is_sqlite = tx.dialect.name == "sqlite"
     if not is_sqlite:  # on SQLite, BEGIN IMMEDIATE is the lock
+        (version, *_) = tx.dialect.server_version_info or (0,)
+        refuse_old(int(version))
         # The first to come reads and makes everything while nothing else may; the rest wait.
         await tx.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         await tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATES})

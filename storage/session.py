@@ -18,7 +18,7 @@ from typing import Any, LiteralString
 import psycopg
 from psycopg import sql
 
-from storage.database import Database
+from storage.database import Database, refuse_old
 
 _IDLE = 1.25  # seconds of silence after which PostgreSQL ends the session
 _SURE = 0.9  # seconds for which an answer is trusted, counted from the question
@@ -39,12 +39,13 @@ class Session:
 
     @classmethod
     async def open(cls, database: Database) -> "Session":
-        """Raises SessionLost."""
+        """Raises SessionLost, OldServer."""
         with _lost():
             arguments = {**database.arguments, "connect_timeout": _CONNECT}
             connection = await psycopg.AsyncConnection.connect(**arguments, autocommit=True)
             session = cls(connection)
             try:
+                refuse_old(connection.info.server_version // 10000)
                 await session.ask(f"SET idle_session_timeout = {round(_IDLE * 1000)}")
             except BaseException:
                 await session.close()

@@ -8,9 +8,9 @@ from bot.doctor.subject import Subject
 from bot.doctor.words import counted, size
 from desk.ailments import Ailment, Complaint
 from storage.condition import Condition, Server, Unreadable, steps_behind
+from storage.database import OLDEST
 
 _ABOUT: Final = "Database"
-_OLDEST = 130000  # server_version_num of PostgreSQL 13, the oldest that procrastinate speaks to
 _FULL = 0.9  # of the connections
 _AHEAD = 5  # seconds
 _DAMAGE = Complaint(Ailment.DAMAGE)
@@ -78,8 +78,8 @@ def _server(server: Server, subject: Subject) -> Iterator[Finding]:
     if not server.takes_writes:
         cure = "lead DATABASE_URL to the primary, or end default_transaction_read_only"
         yield trouble(_ABOUT, "it takes no writes", cure, _DAMAGE)
-    if server.number < _OLDEST:
-        yield trouble(_ABOUT, "its PostgreSQL is older than 13", "update PostgreSQL")
+    if server.number < OLDEST * 10000:
+        yield trouble(_ABOUT, f"its PostgreSQL is older than {OLDEST}", "update PostgreSQL")
     if server.encoding != "UTF8":
         cure = "make a new one with ENCODING 'UTF8', and move what is in it with pg_dump"
         yield trouble(_ABOUT, f"its encoding is {server.encoding}", cure)

@@ -358,7 +358,7 @@ def test_a_good_server_is_well() -> None:
     ("changed", "about", "cure"),
     [
         ({"takes_writes": False}, "Database", "primary"),
-        ({"number": 120009}, "Database", "update PostgreSQL"),
+        ({"number": 130018}, "Database", "update PostgreSQL"),
         ({"encoding": "SQL_ASCII"}, "Database", "UTF8"),
         ({"has_jobs": False}, "Database", "linja db upgrade"),
         ({"connections": 95}, "Connections", "max_connections"),

@@ -169,7 +169,7 @@ def test_a_file_that_is_no_database_is_damaged(tmp_path: Path) -> None:
 def test_a_server_tells_of_itself(postgresql_address: str) -> None:
     server = look(postgresql_address, now).server
     assert server is not None
-    assert server.number >= 130000
+    assert server.number >= 140000
     assert server.encoding == "UTF8"
     assert 0 < server.connections < server.most_connections
     assert server.takes_writes
