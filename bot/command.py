@@ -3,7 +3,6 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import UTC, datetime
 from typing import Any, NoReturn, TypeVar
 
 import typer
@@ -106,10 +105,6 @@ async def with_tables(use: Callable[[Database], Awaitable[T]]) -> T:
 def stop(line: str, code: int) -> NoReturn:
     typer.echo(line, err=True)
     sys.exit(code)
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _first_line(error: BaseException | None) -> str:

@@ -10,14 +10,13 @@ from bot.command import (
     FAILED,
     WRONG,
     attempt,
-    now,
     read_settings,
     stop,
     with_database,
 )
 from bot.keeping import Keeping, NoCopy
-from desk.clock import SystemClock
 from storage.backup import backup as make_copy
+from storage.clock import clock_of
 from storage.copies import Copy, examine
 from storage.database import Database
 from storage.leader import Leadership
@@ -102,7 +101,8 @@ async def _nightly() -> str:
         stop("name a FILE, or set BACKUP_DIR", WRONG)
     database = Database(settings.database_url)
     try:
-        return f"Copied to {await Keeping(database, SystemClock(), settings).keep()}"
+        keeping = Keeping(database, await clock_of(database), settings)
+        return f"Copied to {await keeping.keep()}"
     finally:
         await database.close()
 
@@ -121,7 +121,8 @@ async def _restore(database: Database, file: Path, *, replace: bool) -> None:
     leadership.keep()
     try:
         copy = await _examined(file, database)
-        restored = await put_back(database, file, now(), replace=replace)
+        now = (await clock_of(database)).now()
+        restored = await put_back(database, file, now, replace=replace)
     finally:
         await leadership.release()
     for line in _told(file, copy, restored):

@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import ics, tables
 from bot.settings import Settings, WrongSetting, load
-from desk.clock import SystemClock
 from desk.events.campaigns import Campaigns
 from desk.events.cells import Dictionary, What
 from desk.events.event import Event, Kind, Standing
@@ -31,6 +30,7 @@ from desk.languages import Language
 from desk.mentoring.importing import Row
 from handlers.texts import Catalogues
 from handlers.views.events import words
+from storage.clock import clock_of
 from storage.database import Database
 from storage.events.campaigns import CampaignRows
 from storage.events.events import EventRows
@@ -136,9 +136,9 @@ async def _take_in(settings: Settings, rows: Sequence[Row]) -> tuple[Table, Mapp
     database = Database(settings.database_url)
     try:
         await upgrade(database)
+        now = (await clock_of(database)).now()
         async with database.transaction() as tx:
             found = Events(EventRows(tx), MakingRows(tx))
-            now = SystemClock().now()
             every = [one for standing in Standing for one in await found.standing(standing)]
             by_uid = {event.uid: event for event in every}
             known = Known(by_uid, await found.counts(), now, settings.hours.zone)

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.command import FAILED, WRONG, attempt, now, stop, with_tables
+from bot.command import FAILED, WRONG, attempt, stop, with_tables
 from bot.wire import kind_of
 from desk.outgoing import is_staff_lane
+from storage.clock import clock_of
 from storage.database import Database
 from storage.dead import DeadLetter, DeadRows, Undelivered
 
@@ -97,8 +98,9 @@ def dead_drop(
     """Forget updates that were set aside, words and all."""
 
     async def change(database: Database) -> list[int]:
+        clock = await clock_of(database)
         async with database.transaction() as tx:
-            return await DeadRows(tx).drop(numbers, now())
+            return await DeadRows(tx).drop(numbers, clock.now())
 
     _report(attempt(with_tables(change)), numbers, "dropped")
 
@@ -158,8 +160,9 @@ def outbox_retry(numbers: _Numbers = None, all_of_them: _All = False) -> None:  
     chosen = _chosen(numbers, all_of_them=all_of_them)
 
     async def change(database: Database) -> list[int]:
+        clock = await clock_of(database)
         async with database.transaction() as tx:
-            return await DeadRows(tx).send_again(chosen, now())
+            return await DeadRows(tx).send_again(chosen, clock.now())
 
     _report(attempt(with_tables(change)), chosen, "sent again")
 
@@ -171,8 +174,9 @@ def outbox_drop(
     """Take messages out that failed or still wait: they are never sent."""
 
     async def change(database: Database) -> list[int]:
+        clock = await clock_of(database)
         async with database.transaction() as tx:
-            return await DeadRows(tx).recall(numbers, now())
+            return await DeadRows(tx).recall(numbers, clock.now())
 
     _report(attempt(with_tables(change)), numbers, "dropped")
 

@@ -11,7 +11,6 @@ from sqlalchemy.exc import DBAPIError
 
 from bot import tables
 from bot.settings import Settings, WrongSetting, load
-from desk.clock import SystemClock
 from desk.holidays import Calendar
 from desk.languages import WRITTEN, Language
 from desk.mentoring.booking import Cause
@@ -22,6 +21,7 @@ from desk.mentoring.mentors import MOST_ABOUT, MOST_CAPACITY, MOST_NAME, MOST_PL
 from desk.mentoring.waiting_list import freed
 from handlers.texts import Catalogues
 from handlers.views.mentoring import areas, words
+from storage.clock import clock_of
 from storage.database import Database
 from storage.mentoring.directory import MentorRows
 from storage.migrate import NewerSchema, upgrade
@@ -103,8 +103,9 @@ async def _take_in(settings: Settings, rows: Sequence[Row]) -> Table:
     database = Database(settings.database_url)
     try:
         await upgrade(database)
+        now = (await clock_of(database)).now()
         async with database.transaction() as tx:
-            now, timers = SystemClock().now(), TimerRows(tx)
+            timers = TimerRows(tx)
             directory = Mentors(
                 MentorRows(tx), lambda one: timers.put([freed(one, Cause.HOURS, now)])
             )

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import text
 
+from desk.clock import Clock, SystemClock
 from storage.database import Database
 
 _DRIFT = 1e-3  # seconds by which an estimate grows worse in a second: ten times a bad quartz
@@ -38,3 +39,15 @@ class SharedClock:
         if error <= self._error + _DRIFT * (answered_at - self._at):
             self._error, self._at = error, asked_at + error
             self._start = told.astimezone(UTC)
+
+
+async def clock_of(database: Database) -> Clock:
+    """For one command: what it writes down is read by the line, which goes by this clock too.
+
+    Raises DBAPIError.
+    """
+    if database.is_sqlite:
+        return SystemClock()
+    shared = SharedClock(database)
+    await shared.ask()
+    return shared

@@ -26,6 +26,7 @@ ON CONFLICT (key) DO UPDATE SET
     value = CAST(CAST(marks.value AS INTEGER) + 1 AS TEXT), set_at = excluded.set_at
 RETURNING value
 """
+_THEIR_NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
 
 
 class AnotherProcess(RuntimeError):
@@ -67,15 +68,15 @@ class Leadership:
         On PostgreSQL in the lock's own session: whoever has lost the lock raises nothing. Raises
         SessionLost, Stopped.
         """
-        now = round(datetime.now(UTC).timestamp() * 1000)
         if self._session is not None:
-            return await self._raise(self._session, now)
+            return await self._raise(self._session)
+        now = round(datetime.now(UTC).timestamp() * 1000)
         async with self._database.transaction() as tx:
             return int(await tx.scalar(text(_RAISE.replace("{at}", ":at")), {"at": now}))
 
-    async def _raise(self, session: "Session", now: int) -> int:
+    async def _raise(self, session: "Session") -> int:
         try:
-            return int((await session.ask(_RAISE.replace("{at}", "%s::bigint"), now))[0])
+            return int((await session.ask(_RAISE.replace("{at}", _THEIR_NOW)))[0])
         except ConnectionError:
             raise
         except Exception as error:  # psycopg's own

@@ -21,6 +21,9 @@ SQLALCHEMY_OUTSIDE_STORAGE = {
 # The one clock of the desk, which everybody else is given.
 CLOCK = {"desk/clock.py"}
 
+# Who goes by the machine's own: the line on SQLite, and the doctor, who writes nothing down.
+MACHINES_OWN = {"bot/app.py", "bot/doctor/examination.py"}
+
 TRANSLATES = {"label", "plural"}
 TIMES = {
     ("datetime", "now"),
@@ -95,6 +98,11 @@ def test_outside_storage_only_errors_and_connections_are_taken_from_sqlalchemy()
 
 def test_the_desk_and_the_handlers_are_told_what_time_it_is() -> None:
     assert {m.name for m in on("desk", "handlers") if tells_the_time(m)} == CLOCK
+
+
+def test_what_is_written_down_is_told_by_the_lines_clock() -> None:
+    own = {module.name for module in on("bot") if "desk.clock.SystemClock" in module.imports}
+    assert own == MACHINES_OWN
 
 
 @pytest.mark.parametrize("package", ["json", "sqlite3", "psycopg"])

@@ -8,13 +8,15 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import select
 
 from desk.outgoing import Priority, Waiting
 from storage import session as sessions
 from storage.clock import SharedClock
 from storage.database import Database
-from storage.leader import Leadership
+from storage.leader import TERM, Leadership
 from storage.notify import OUTBOX, rows_of, tell, tell_of_rows
+from storage.schema import marks
 from storage.session import Session, SessionLost
 from tests.storage.rows import MORNING, break_after
 
@@ -157,6 +159,20 @@ async def test_machines_whose_clocks_are_a_minute_apart_tell_the_same_time(
     await wrong.ask()
     assert abs(wrong.now() - right.now()) < timedelta(seconds=1)
     assert abs(right.now() - datetime.now(UTC)) < timedelta(seconds=1)
+
+
+async def test_a_term_begins_by_the_databases_clock(
+    postgresql_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.leader.datetime", Skewed)
+    leader = Leadership(postgresql_database)
+    await leader.take()
+    await leader.raise_term()
+    await leader.release()
+    async with postgresql_database.transaction() as tx:
+        begun: datetime | None = await tx.scalar(select(marks.c.set_at).where(marks.c.key == TERM))
+    assert begun is not None
+    assert abs(begun - datetime.now(UTC)) < timedelta(seconds=30)
 
 
 async def test_a_slow_answer_does_not_spoil_a_good_one(postgresql_database: Database) -> None:
