@@ -159,6 +159,7 @@ class Delivery:
             self._wake.set()
             await asyncio.gather(sending, return_exceptions=True)
             await self._rest(term.patience)
+            self._lanes.begin(())  # whoever leads next has read them anew
 
     async def _lately(self) -> list[tuple[str, float]]:
         """What has gone out within the longest window, by the monotonic clock."""

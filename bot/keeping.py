@@ -22,7 +22,6 @@ from storage.backup import backup
 from storage.copies import Copy
 from storage.database import Database
 from storage.marks import Marks
-from storage.migrate import NewerSchema
 from storage.stopped import Stopped
 from storage.tools import NoBackupTool
 
@@ -104,8 +103,6 @@ class Keeping:
         async with self._writing_down(now):
             try:
                 copy = await backup(self._database, file)
-            except NewerSchema as error:
-                raise NoCopy(f"{error}: update Linja") from error
             except NoBackupTool as error:
                 raise NoCopy(str(error)) from error
             except OSError as error:

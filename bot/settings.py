@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
@@ -142,6 +143,8 @@ class Settings(ProgrammeSettings, CheckUpSettings, KeepingSettings, WatchSetting
             raise ValueError(
                 "is no database; write sqlite:///PATH or postgresql://user:password@host/name"
             ) from error
+        if value.startswith("postgres") and not _speaks_postgresql():
+            raise ValueError("needs packages that are not there: install linja[postgres]")
         return value
 
     @field_validator("webhook_listen", "sandbox_listen", "watch_listen")
@@ -269,6 +272,11 @@ def load(**overrides: Any) -> Settings:
 def listen(address: str) -> tuple[str, int]:
     host, _, port = address.rpartition(":")
     return host, int(port)
+
+
+def _speaks_postgresql() -> bool:
+    """Whether the extra is installed."""
+    return all(find_spec(name) is not None for name in ("psycopg", "procrastinate"))
 
 
 def _first_line(error: ValidationError) -> str:

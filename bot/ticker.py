@@ -13,7 +13,7 @@ from desk.outgoing import Waiting
 from desk.timers import Timer
 from handlers import timers
 from handlers.events import campaigns
-from storage.stopped import Stopped
+from storage.away import is_away
 
 log = logging.getLogger(__name__)
 
@@ -78,9 +78,10 @@ class Ticker:
         try:
             while not self._closing and await self._write():
                 continue
-        except Stopped:
-            log.exception("a campaign waits for the database")
         except Exception as error:
+            if is_away(error):
+                log.exception("a campaign waits for the database")
+                return
             log.exception("a campaign could not be gone on with; trying again in a minute")
             await self._put_off(error)
 
@@ -113,9 +114,9 @@ class Ticker:
             with self._units.watch.firing(timer):
                 async with self._units.begin() as unit:
                     await timers.fire(timer, unit.context)
-        except Stopped:  # no fault of the timer's: it is due still
-            raise
         except Exception as error:
+            if is_away(error):  # no fault of the timer's: it is due still
+                raise
             log.exception("the timer %s could not be handled", timer.key)
             await self._failed(timer, error)
         else:

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from storage.database import Database
 from storage.loading import load
-from storage.migrate import HEAD, NewerSchema
+from storage.migrate import HEAD
 from storage.tools import run_tool
 
 COUNTED = ("people", "tickets", "messages", "inbox", "outbox")
@@ -44,7 +44,7 @@ class Copy:
 
 
 async def examine(file: Path, database: Database) -> Copy:
-    """Raises Unusable, NewerSchema, NoBackupTool, FileNotFoundError, OSError."""
+    """Raises Unusable, NoBackupTool, FileNotFoundError, OSError."""
     found = await asyncio.to_thread(_engine_of, file)
     wanted = "SQLite" if database.is_sqlite else "PostgreSQL"
     if found != wanted:
@@ -55,7 +55,7 @@ async def examine(file: Path, database: Database) -> Copy:
     else:
         copy = await _restore_aside(file, database)
     if copy.revision > HEAD:
-        raise NewerSchema(copy.revision)
+        raise Unusable(f"it is of a later version ({copy.revision}): update Linja")
     return copy
 
 

@@ -78,13 +78,15 @@ class Watch:
     @contextmanager
     def firing(self, timer: Timer) -> Iterator[None]:
         """A timer that is due; counted where no error comes out of it."""
-        with causes.bound(causes.of_time(timer.kind)):
+        cause, began = causes.of_time(timer.kind), time.perf_counter()
+        with causes.bound(cause):
             yield
             late = max(0.0, (self._clock.now() - timer.due_at).total_seconds())
             self.metrics.timers.labels(timer.kind).inc()
             self.metrics.delays.observe(late)
             level = logging.DEBUG if timer.kind is Kind.RENEW else logging.INFO  # of each request
             log.log(level, "timer fired", extra={"kind": str(timer.kind), "late_s": round(late)})
+            self.traces.fired(cause, began, str(timer.kind))
 
     @contextmanager
     def delivering(self, row: Claimed, method: str) -> Iterator[None]:

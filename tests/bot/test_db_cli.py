@@ -66,8 +66,22 @@ async def test_what_is_tried_again_or_dropped_leaves_the_list(operator: Operator
     assert (again.code, again.out) == (1, "1 will be handled again.\n")
     assert again.line == "not in the list: 5"
     assert (await operator.types("dead", "list")).out == "No update was set aside.\n"
+    shown = await operator.types("outbox", "show", "7")
+    assert _WORDS in shown.out
+    sent = await operator.types("outbox", "retry", "7")
+    assert (sent.code, sent.out) == (0, "1 will be sent again.\n")
+    waiting = await operator.types("outbox", "list", "--state", "pending")
+    assert waiting.out.splitlines()[1].split()[0] == "7"
+
+
+@pytest.mark.usefixtures("kept")
+async def test_what_is_dropped_is_gone_words_and_all(operator: Operator, kept: Path) -> None:
+    letter = await operator.types("dead", "drop", "4")
+    assert (letter.code, letter.out) == (0, "1 dropped.\n")
     dropped = await operator.types("outbox", "drop", "7")
     assert (dropped.code, dropped.out) == (0, "1 dropped.\n")
+    with closing(sqlite3.connect(kept)) as connection:
+        assert connection.execute("SELECT count(*) FROM inbox WHERE raw <> ''").fetchone() == (0,)
     neither = await operator.types("outbox", "retry")
     assert (neither.code, neither.line) == (2, "name numbers of the list, or --all")
 

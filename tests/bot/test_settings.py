@@ -226,6 +226,15 @@ def test_a_secret_is_not_shown_when_settings_are(
     assert secret not in str(loaded)
 
 
+def test_postgresql_without_its_packages_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.settings.find_spec", lambda name: None if name == "psycopg" else name)
+    assert with_env(monkeypatch, DATABASE_URL="sqlite:///here.db").database_url
+    with pytest.raises(WrongSetting, match=r"DATABASE_URL.*install linja\[postgres\]"):
+        with_env(monkeypatch, DATABASE_URL="postgresql://db/linja")
+
+
 @pytest.mark.parametrize(
     ("name", "value", "secret"),
     [

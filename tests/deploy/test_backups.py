@@ -77,7 +77,8 @@ def test_what_is_written_into_the_units_file_of_settings_leaves_the_unit_its_fol
     assert settings.backup_dir == Path("/var/lib/linja/backups")
     assert settings.database_url == "sqlite:////var/lib/linja/linja.db"
     assert settings.sandbox_dir == Path("/var/lib/linja/sandbox")
-    assert set(_env(EXAMPLE)) - set(_env(written)) == {"DATABASE_URL", "SANDBOX_DIR", "BACKUP_DIR"}
+    aside = {"DATABASE_URL", "SANDBOX_DIR", "BACKUP_DIR", "WATCH_LISTEN"}
+    assert set(_env(EXAMPLE)) - set(_env(written)) == aside
 
 
 def test_a_command_by_hand_has_the_settings_and_the_user_of_the_unit(tmp_path: Path) -> None:

@@ -127,11 +127,16 @@ async def test_a_person_may_be_forgotten_while_another_replica_has_their_words_i
 ) -> None:
     arta = await pair.member("Arta")
     await arta.ticket()
+    await arta.says("/forgetme")
+    await arta.presses("Erase everything")
+    asked = await arta.last()
     await asyncio.gather(
         *(pair.post("/control/say", person=arta.id, chat=arta.id, text=f"{n}") for n in range(5)),
-        pair.post("/control/say", person=arta.id, chat=arta.id, text="/forgetme"),
+        arta.forges(arta.id, asked, "pv.gone"),
     )
     await pair.quiet()
+    for kept in ("inbox", "messages", "outbox"):
+        assert "buxhetin" not in str(await pair.asks(f"SELECT * FROM {kept}"))
     assert await pair.asks("SELECT count(*) FROM inbox WHERE dead_at IS NOT NULL") == [(0,)]
 
 

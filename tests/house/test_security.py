@@ -13,6 +13,11 @@ def test_every_test_that_is_named_is_there() -> None:
     assert sorted(name for name in named if not (ROOT / name).exists()) == []
 
 
+def test_whoever_finds_a_weakness_reads_where_to_report_it() -> None:
+    how = TEXT.partition("## How to report a weakness")[2].partition("\n## ")[0]
+    assert "private report" in how
+
+
 def test_every_threat_names_what_shows_that_it_is_held() -> None:
     table = TEXT.partition("what holds them, and the test")[2].partition("\n## ")[0]
     rows = [line.split("|") for line in table.splitlines() if line.startswith("|")][2:]

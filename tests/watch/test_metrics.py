@@ -1,10 +1,12 @@
 """What the line says of itself in numbers, after people have talked with it."""
 
+import sqlite3
 from typing import Any
 
 import pytest
 from prometheus_client import generate_latest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -19,6 +21,9 @@ from telegram.error import (
 from bot.watch.watch import Watch, kind_of, lane_kind
 from desk.clock import SystemClock
 from desk.languages import Language
+from desk.timers import Kind, Timer
+from handlers import timers
+from handlers.context import Context
 from tests.watch.monitoring import Monitoring, read
 from tests.world import World
 
@@ -187,6 +192,32 @@ async def test_reminders_are_counted_with_how_late_they_were(
     fired = seen.sum("linja_timers_fired_total")
     assert seen.of("linja_timer_delay_seconds_count") == fired
     assert seen.of("linja_timers_oldest_seconds") == 0
+
+
+async def test_a_reminder_that_met_a_locked_database_is_due_still_and_no_try_is_counted(
+    world: World, monitoring: Monitoring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arta, besa = await world.member("Arta"), await world.staff()
+    thread = await arta.ticket("Na duhet ndihmë")
+    await besa.says("Mirëdita!", thread)
+    fire = timers.fire
+    met: list[str] = []
+
+    async def locked_once(timer: Timer, context: Context) -> None:
+        if timer.kind is Kind.NUDGE and not met:
+            met.append(timer.key)
+            raise OperationalError("UPDATE", {}, sqlite3.OperationalError("database is locked"))
+        await fire(timer, context)
+
+    monkeypatch.setattr(timers, "fire", locked_once)
+    await world.later(days=3, minutes=1)
+    await world.until(lambda: _has_fired(monitoring, "nudge"))
+    assert met
+    assert (await monitoring.scrapes()).of("linja_retries_total", what="timer") in (None, 0)
+
+
+async def _has_fired(monitoring: Monitoring, kind: str) -> bool:
+    return (await monitoring.scrapes()).of("linja_timers_fired_total", kind=kind) == 1
 
 
 async def test_who_waits_for_the_desk_is_seen_with_since_when(watched: World) -> None:

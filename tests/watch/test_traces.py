@@ -68,6 +68,22 @@ async def test_an_update_is_one_trace_down_to_its_delivery(
     }
 
 
+async def test_a_timer_is_one_trace_down_to_what_it_sends(
+    traced: World, kept: InMemorySpanExporter
+) -> None:
+    arta, besa = await traced.member("Arta"), await traced.staff()
+    await besa.says("Mirëdita!", await arta.ticket())
+    kept.clear()
+    await traced.later(days=3, minutes=1)
+    await traced.quiet()
+    spans = kept.get_finished_spans()
+    fired = {span.context.span_id: span for span in named(spans, "timer fired")}
+    sent = [span.parent for span in named(spans, "parcel delivered")]
+    assert fired
+    assert all(span.parent is None for span in fired.values())
+    assert any(parent is not None and parent.span_id in fired for parent in sent)
+
+
 async def test_the_id_in_the_log_is_the_trace(traced: World, kept: InMemorySpanExporter) -> None:
     await traced.member("Arta")
     (span, *_) = named(kept.get_finished_spans(), "update received")
