@@ -47,6 +47,7 @@ _AT_ONCE = 500  # updates, then the line may handle them
 _HANG = 180.0  # seconds in which nothing is handled
 _GROWTH = 1.05  # times the memory after the first third
 _WARM = 1 / 3
+_REASONS = 12  # shown of those for which updates were set aside
 # What no program that stands should ever write into its log.
 _BAD_LINES = re.compile(r"never retrieved|Unclosed|Error handling request|stays in the table")
 
@@ -210,7 +211,8 @@ def _without_moves(several: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]
         yield update
 
 
-def show(results: Sequence[Result]) -> None:
+def show(results: Sequence[Result], valid: frozenset[str]) -> None:
+    """The reasons that came most often, and each one for which a valid update was set aside."""
     for result in results:
         counts = (result.brought, result.refused, result.dead, result.stuck)
         count = result.brought.total()
@@ -221,8 +223,9 @@ def show(results: Sequence[Result]) -> None:
             ["kind", "brought", "turned away", "set aside", "nothing came of"],
             [[kind, *(f"{by[kind]:,}" for by in counts)] for kind in sorted(result.brought)],
         )
-        for why, times in result.why.most_common(12):
-            print(f"  {times:6,}  {why}")
+        for place, (why, times) in enumerate(result.why.most_common()):
+            if place < _REASONS or why.partition(":")[0] in valid:
+                print(f"  {times:6,}  {why}")
 
 
 def judge(results: Sequence[Result], goals: Goals, valid: frozenset[str]) -> None:
@@ -265,9 +268,9 @@ async def run(wanted: argparse.Namespace, folder: Path, address: str) -> Goals:
             program = line(scene, folder / name, address, more)
             stack.callback(program.kill)
             results.append(await fuzz(name, program, door, load, place))
-    goals = Goals()
-    show(results)
-    judge(results, goals, frozenset(_kinds()))
+    goals, valid = Goals(), frozenset(_kinds())
+    show(results, valid)
+    judge(results, goals, valid)
     return goals
 
 
