@@ -5,7 +5,7 @@ The library's types check nothing, and what is wrong in a table is found only mu
 
 from collections.abc import Iterator
 
-from telegram import Message, Update
+from telegram import Message, Update, User
 
 _LARGEST = 2**63 - 1
 
@@ -13,9 +13,19 @@ _LARGEST = 2**63 - 1
 def is_sound(update: Update) -> bool:
     """By what is written down of it: ids, names and words."""
     ids, words = list(_ids(update)), list(_words(update))
-    return all(type(one) is int and abs(one) <= _LARGEST for one in ids) and all(
-        one is None or type(one) is str for one in words
+    return (
+        all(type(one) is int and abs(one) <= _LARGEST for one in ids)
+        and all(
+            user.id > 0 for user in _users(update)
+        )  # below are those who stand for the forgotten
+        and all(one is None or type(one) is str for one in words)
     )
+
+
+def _users(update: Update) -> Iterator[User]:
+    message = update.effective_message
+    sender = message.from_user if isinstance(message, Message) else None
+    yield from (user for user in (update.effective_user, sender) if user is not None)
 
 
 def _ids(update: Update) -> Iterator[object]:

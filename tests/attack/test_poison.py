@@ -173,6 +173,15 @@ def test_what_is_no_id_is_found_before_anything_is_done(wrong: Any, path: str) -
     assert is_sound(read) == (wrong is None and path == "message_thread_id")
 
 
+@pytest.mark.parametrize("number", [0, -1])
+def test_nobody_has_a_number_of_those_who_stand_for_the_forgotten(number: int) -> None:
+    """Whoever had one would keep others from being forgotten."""
+    sender = {**MESSAGE["from"], "id": number}  # type: ignore[dict-item]
+    read = Update.de_json({"update_id": 1, "message": {**MESSAGE, "from": sender}}, None)
+    assert read is not None
+    assert not is_sound(read)
+
+
 @pytest.mark.parametrize("wrong", [1, ["a"], {"a": 1}, True])
 @pytest.mark.parametrize("name", ["text", "caption", "media_group_id"])
 def test_what_is_no_text_is_found_too(wrong: Any, name: str) -> None:
