@@ -4,6 +4,7 @@ The library's types check nothing, and what is wrong in a table is found only mu
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from telegram import Message, Update, User
 
@@ -11,7 +12,7 @@ _LARGEST = 2**63 - 1
 
 
 def is_sound(update: Update) -> bool:
-    """By what is written down of it: ids, names and words."""
+    """By what is written down of it: ids, names, words and when it was sent."""
     ids, words = list(_ids(update)), list(_words(update))
     return (
         all(type(one) is int and abs(one) <= _LARGEST for one in ids)
@@ -19,7 +20,14 @@ def is_sound(update: Update) -> bool:
             user.id > 0 for user in _users(update)
         )  # below are those who stand for the forgotten
         and all(one is None or type(one) is str for one in words)
+        and _is_dated(update)
     )
+
+
+def _is_dated(update: Update) -> bool:
+    """What is kept for later without its date could not be read again."""
+    message = update.effective_message
+    return not isinstance(message, Message) or isinstance(message.date, datetime)
 
 
 def _users(update: Update) -> Iterator[User]:

@@ -182,6 +182,13 @@ def test_nobody_has_a_number_of_those_who_stand_for_the_forgotten(number: int) -
     assert not is_sound(read)
 
 
+def test_a_message_without_its_date_is_found() -> None:
+    """Held for later, it could not be read again when somebody edits it."""
+    read = Update.de_json({"update_id": 1, "message": {**MESSAGE, "date": None}}, None)
+    assert read is not None
+    assert not is_sound(read)
+
+
 @pytest.mark.parametrize("wrong", [1, ["a"], {"a": 1}, True])
 @pytest.mark.parametrize("name", ["text", "caption", "media_group_id"])
 def test_what_is_no_text_is_found_too(wrong: Any, name: str) -> None:
