@@ -16,9 +16,7 @@ def is_sound(update: Update) -> bool:
     ids, words = list(_ids(update)), list(_words(update))
     return (
         all(type(one) is int and abs(one) <= _LARGEST for one in ids)
-        and all(
-            user.id > 0 for user in _users(update)
-        )  # below are those who stand for the forgotten
+        and all(user.id > 0 for user in _users(update))
         and all(one is None or type(one) is str for one in words)
         and _is_dated(update)
     )
@@ -31,6 +29,7 @@ def _is_dated(update: Update) -> bool:
 
 
 def _users(update: Update) -> Iterator[User]:
+    """Whoever acts here: numbers below one are of those who stand for the forgotten."""
     message = update.effective_message
     sender = message.from_user if isinstance(message, Message) else None
     yield from (user for user in (update.effective_user, sender) if user is not None)

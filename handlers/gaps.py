@@ -162,8 +162,7 @@ async def answered(said: Said, made: Draft, context: Context) -> None:
     except TooLong as error:
         await staff_group.tell(said, views.too_long(error.most, _), context)
         return
-    screen = _draft_screen(made, context)
-    await relay.edit_in_group(context, made.message_id, screen)
+    await relay.edit_in_group(context, made.message_id, _draft_screen(made, context))
     await staff_group.done(said, context)
 
 
@@ -176,8 +175,7 @@ async def _show_found(made: Draft, words: str, context: Context) -> None:
     slugs = list(dict.fromkeys(hit.slug for hit in hits))[: 2 * _NEAREST]
     entries = [e for slug in slugs if (e := context.house.base().find(slug, _.language))]
     group = await context.gaps.group(made.question_ids[0])
-    screen = views.found(group, entries, _)
-    await relay.edit_in_group(context, made.message_id, screen)
+    await relay.edit_in_group(context, made.message_id, views.found(group, entries, _))
 
 
 async def _await(pressed: Pressed, what: str, context: Context) -> None:

@@ -117,8 +117,7 @@ async def _screen(event_id: int, page: int, context: Context) -> Screen:
 
 
 async def show(pressed: Pressed, button: ShowSeats, context: Context) -> None:
-    screen = await _screen(button.event_id, button.page, context)
-    await context.change(pressed.query, screen)
+    await context.change(pressed.query, await _screen(button.event_id, button.page, context))
 
 
 async def resize(pressed: Pressed, button: SetSeats, context: Context) -> None:

@@ -34,8 +34,7 @@ MATERIALS = "materials"  # what a message of the staff group asks for
 
 async def report(pressed: Pressed, button: ShowReport, context: Context) -> None:
     held = await _held(button.event_id, context)
-    screen = views.report(held, context.desk_texts)
-    await context.change(pressed.query, screen)
+    await context.change(pressed.query, views.report(held, context.desk_texts))
 
 
 async def as_table(_pressed: Pressed, button: SendReport, context: Context) -> None:
@@ -55,8 +54,7 @@ async def pictures(_pressed: Pressed, button: ShowPictures, context: Context) ->
     """Whoever came and has not said yes, in a message of its own."""
     event = await hall.event_of(button.event_id, context)
     shy = await in_no_picture(event.id, context)
-    screen = views.pictures(event, shy, context.desk_texts)
-    await context.outbox.put(relay.to_group(screen, context.group))
+    await _say(views.pictures(event, shy, context.desk_texts), context)
 
 
 async def in_no_picture(event_id: int, context: Context) -> list[Guest]:

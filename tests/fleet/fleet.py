@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,12 +11,13 @@ import psycopg
 from pydantic import SecretStr
 
 from bot.app import App
+from storage.locks import LEADS
 from tests.doors import free_ports
 from tests.trial.balancer import Balancer, balancing
 from tests.world import World
 
 SECRET = "a-long_random-word-42"
-_HOLDER = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = 1279607108"
+_HOLDER = f"SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = {LEADS}"
 END = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE"
 OF_THE_LINE = "application_name LIKE 'linja %'"
 
@@ -133,9 +134,3 @@ def _note_calls(replica: Replica) -> None:
         return await call(method, *rest, **more)
 
     api.call = noted  # type: ignore[method-assign]
-
-
-@asynccontextmanager
-async def opened(address: str, number: int = 3, **settings: Any) -> AsyncIterator[Fleet]:
-    async with Fleet(address, number, **settings) as fleet:
-        yield fleet

@@ -10,7 +10,7 @@ from bot import keeping
 from bot.doctor import examination, rounds
 from storage.copies import Copy
 from storage.database import Database
-from tests.fleet.fleet import Fleet, Replica, opened
+from tests.fleet.fleet import Fleet, Replica
 
 
 class Night:
@@ -46,7 +46,7 @@ async def test_the_next_leader_makes_the_backup_and_the_rounds_that_the_last_one
 ) -> None:
     night = Night(monkeypatch)
     settings = {"backup_dir": tmp_path / "copies", "check_up_minutes": 5}
-    async with opened(postgresql_address, 2, **settings) as pair:
+    async with Fleet(postgresql_address, 2, **settings) as pair:
         old = pair.leader
         pair.nudge()  # no calm before the first round
         await pair.sees(lambda: night.copied == [old.app.database])

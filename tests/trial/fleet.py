@@ -11,6 +11,7 @@ import aiohttp
 import psycopg
 from sqlalchemy import make_url
 
+from storage.locks import LEADS
 from tests.doors import free_ports
 from tests.trial.balancer import Balancer, balancing
 from tests.trial.cable import Cable, Ends
@@ -22,9 +23,9 @@ from tests.trial.stage import Stage
 _PATIENCE = 60.0  # seconds for a start on a machine that has other things to do
 _LOOK = 0.02
 # Whoever holds the leader's lock says in the name of its session which process it is.
-_LEADER = """
+_LEADER = f"""
 SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
-WHERE locktype = 'advisory' AND granted AND objid = 1279607108 AND objsubid = 1
+WHERE locktype = 'advisory' AND granted AND objid = {LEADS} AND objsubid = 1
 """
 _SENDING = """
 SELECT id, attempts FROM outbox

@@ -4,14 +4,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.fleet.fleet import Fleet, Replica, opened
+from tests.fleet.fleet import Fleet, Replica
 from tests.watch.journal import journal
 from tests.watch.monitoring import ANYWHERE, Scrape, answer_of, scrape_of
 
 
 @pytest.fixture
 async def pair(postgresql_address: str) -> AsyncIterator[Fleet]:
-    async with opened(postgresql_address, 2, watch_listen=ANYWHERE) as fleet:
+    async with Fleet(postgresql_address, 2, watch_listen=ANYWHERE) as fleet:
         yield fleet
 
 
