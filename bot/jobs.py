@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from storage.database import Database, Tx
 from storage.inbox import Letter
-from storage.jobs import Jobs, Taken
+from storage.jobs import DEATHS, Jobs, Taken
 from storage.notify import JOBS, tell
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,6 @@ log = logging.getLogger(__name__)
 _LOOK = 1.0  # seconds after which is looked without having been told
 _PAUSE = 0.5  # seconds before the database is tried again
 _RESCUE = 0.5  # seconds between looks for the jobs of the dead
-_DEATHS = 3  # of replicas over one letter: it is set aside, lest it kill them all
 
 
 class Shift:
@@ -145,7 +144,7 @@ class Shift:
     async def _work(self, taken: Taken) -> None:
         try:
             if taken.letter is not None:
-                handle = self._give_up if taken.rescued >= _DEATHS else self._handle
+                handle = self._give_up if taken.rescued >= DEATHS else self._handle
                 await handle(taken.letter)
         except asyncio.CancelledError:
             await self._surely(taken, Jobs.put_back)

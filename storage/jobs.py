@@ -9,7 +9,7 @@ jobs of a dead worker in their state for ever, and looks for a job whose lock ha
 every few seconds. Its tables and functions do all the rest.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +26,7 @@ from storage.inbox import Inbox, Letter
 from storage.locks import LIVES
 
 QUEUE = "letters"
+DEATHS = 3  # of workers over one job: its letter is given up, lest it end them all
 _AT_ONCE = datetime.fromtimestamp(0, UTC)  # by whatever clock
 INSERTED = f"procrastinate_queue_v1#{QUEUE}"  # the channel on which procrastinate tells of new jobs
 _THERE = text("SELECT to_regclass('procrastinate_jobs') IS NOT NULL")
@@ -43,7 +44,12 @@ _PUT_BACK = text(
     "WHERE id = :job AND worker_id = :worker AND status = 'doing'"
 )
 _IN_HAND = text(
-    "SELECT id, worker_id FROM procrastinate_jobs WHERE status = 'doing' FOR UPDATE SKIP LOCKED"
+    "SELECT id, worker_id, attempts FROM procrastinate_jobs WHERE status = 'doing' "
+    "ORDER BY id FOR UPDATE SKIP LOCKED"
+)
+_ON_TRIAL = text(
+    "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') "
+    "AND attempts = :deaths AND id != ALL(:orphans)"
 )
 _WORKERS = text("SELECT id FROM procrastinate_workers")
 _ALIVE = text("""
@@ -109,18 +115,34 @@ class Jobs:
         await self._tx.execute(_PUT_BACK, {"job": taken.id, "worker": taken.worker})
 
     async def rescue(self) -> int:
-        """The jobs of dead workers, in their place again; how many."""
+        """The jobs of dead workers, in their place again; how many.
+
+        Those for which the next death would be the last are free one at a time, so that it tells
+        which of them it was; the rest are left for a later look.
+        """
         in_hand = (await self._tx.execute(_IN_HAND)).all()
         workers = (await self._tx.scalars(_WORKERS)).all()
         # Asked last: whoever is not among them now was alive before, and is not any more.
         alive = set(await self._tx.scalars(_ALIVE, {"sign": LIVES}))
-        orphans = [job.id for job in in_hand if job.worker_id not in alive]
+        orphans = {job.id: job.attempts for job in in_hand if job.worker_id not in alive}
+        free = await self._without_suspects(orphans)
         async with self._manager() as manager:
-            for number in orphans:
+            for number in free:
                 await manager.retry_job_by_id_async(number, _AT_ONCE)
         if dead := set(workers) - alive:
             await self._tx.execute(_FORGET, {"dead": list(dead)})
-        return len(orphans)
+        return len(free)
+
+    async def _without_suspects(self, orphans: Mapping[int, int]) -> list[int]:
+        """`orphans`: the deaths over each, before this one. Of the suspects there is one at most,
+        and none while another is on trial.
+        """
+        suspects = [number for number, deaths in orphans.items() if deaths + 1 == DEATHS - 1]
+        on_trial = suspects and await self._tx.scalar(
+            _ON_TRIAL, {"deaths": DEATHS - 1, "orphans": list(orphans)}
+        )
+        wait = suspects if on_trial else suspects[1:]
+        return [number for number in orphans if number not in wait]
 
     async def mend(self) -> int:
         """Jobs for letters that have none; how many."""

@@ -19,13 +19,23 @@ from tests.storage.rows import MORNING
 
 _JOB = """
 INSERT INTO procrastinate_jobs (queue_name, task_name, lock, status, attempts)
-VALUES ('letters', 'letter', 'chat:{chat}', '{status}', {attempts})
+VALUES ('letters', 'letter', 'chat:{chat}', 'doing', {deaths})
 """
 
 
 @pytest.fixture
 async def arta(pair: Fleet) -> Member:
     return await pair.member("Arta")
+
+
+async def died_over(fleet: Fleet, person: Member, deaths: int) -> None:
+    """A worker that nobody knows had the person's letter in hand, and `deaths` before it."""
+
+    async def over() -> bool:
+        return await fleet.asks("SELECT count(*) FROM procrastinate_jobs") == [(0,)]
+
+    await fleet.until(over)
+    await fleet.does(_JOB.format(chat=person.id, deaths=deaths))
 
 
 async def written_down(fleet: Fleet, person: Member, words: str) -> None:
@@ -45,7 +55,7 @@ async def test_a_letter_without_a_job_gets_one(pair: Fleet, arta: Member) -> Non
 
 async def test_the_job_of_a_worker_that_nobody_knows_is_taken_up(pair: Fleet, arta: Member) -> None:
     before = len(await arta.reads())
-    await pair.does(_JOB.format(chat=arta.id, status="doing", attempts=0))
+    await died_over(pair, arta, 0)
     await written_down(pair, arta, "/help")
     assert len(await arta.reads()) > before
 
@@ -54,7 +64,7 @@ async def test_a_letter_over_which_three_have_died_is_set_aside_and_staff_hear_o
     pair: Fleet, arta: Member
 ) -> None:
     besa = await pair.staff()
-    await pair.does(_JOB.format(chat=arta.id, status="doing", attempts=2))
+    await died_over(pair, arta, 2)
     await written_down(pair, arta, "/help")
     await pair.quiet()
     ((dead, error),) = await pair.asks(

@@ -1,7 +1,7 @@
 """Letters as jobs: one of a mailbox at a time, in the inbox's order, whoever dies meanwhile."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 from procrastinate.exceptions import ConnectorException
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from storage.inbox import Arrived, Inbox
-from storage.jobs import Jobs, Taken, prepare
+from storage.jobs import DEATHS, Jobs, Taken, prepare
 from storage.presence import Presence
 from tests.storage.rows import MORNING, break_after
 
@@ -83,23 +83,40 @@ async def queue(postgresql_database: Database) -> Queue:
 
 
 @pytest.fixture
-async def worker(postgresql_database: Database) -> AsyncIterator[Worker]:
-    worker = Worker(postgresql_database)
-    yield worker
-    await worker.dies()
+async def hire(postgresql_database: Database) -> AsyncIterator[Callable[[], Worker]]:
+    hired: list[Worker] = []
+
+    def hire() -> Worker:
+        hired.append(Worker(postgresql_database))
+        return hired[-1]
+
+    yield hire
+    for worker in hired:
+        await worker.dies()
 
 
 @pytest.fixture
-async def other(postgresql_database: Database) -> AsyncIterator[Worker]:
-    worker = Worker(postgresql_database)
-    yield worker
-    await worker.dies()
+async def worker(hire: Callable[[], Worker]) -> Worker:
+    return hire()
+
+
+@pytest.fixture
+async def other(hire: Callable[[], Worker]) -> Worker:
+    return hire()
 
 
 async def taken(queue: Queue, worker: Worker) -> Taken:
     found = await queue.takes(await worker.number())
     assert found is not None
     return found
+
+
+async def dies_over(queue: Queue, worker: Worker, number: int) -> int:
+    """How many of them were free afterwards."""
+    for _ in range(number):
+        await taken(queue, worker)
+    await worker.dies()
+    return await queue.rescues()
 
 
 def letter(found: Taken) -> int:
@@ -153,6 +170,35 @@ async def test_the_job_of_who_died_is_free_again_and_counts_the_dead(
     assert await queue.rescues() == 1
     again = await taken(queue, other)
     assert (letter(again), again.rescued) == (1, 1)
+
+
+async def test_of_those_that_two_have_died_over_there_is_one_at_a_time(
+    queue: Queue, hire: Callable[[], Worker]
+) -> None:
+    """Else a letter that was only beside the deadly one would be given up with it."""
+    await queue.arrives("chat:1", "chat:2", "chat:3")
+    for _ in range(2):
+        await dies_over(queue, hire(), 3)
+    third = hire()
+    suspect = await taken(queue, third)
+    assert (letter(suspect), suspect.rescued) == (1, 2)
+    assert await queue.rescues() == 0
+    assert await queue.takes(await third.number()) is None
+    await queue.does(suspect)
+    assert await queue.rescues() == 1
+    assert letter(await taken(queue, third)) == 2
+
+
+async def test_who_is_to_be_given_up_keeps_nobody_waiting(
+    queue: Queue, hire: Callable[[], Worker]
+) -> None:
+    await queue.arrives("chat:1", "chat:2")
+    for _ in range(2):
+        await dies_over(queue, hire(), 2)
+    assert await dies_over(queue, hire(), 1) == 2
+    last = hire()
+    found = [await taken(queue, last) for _ in range(2)]
+    assert [(letter(one), one.rescued) for one in found] == [(1, DEATHS), (2, DEATHS - 1)]
 
 
 async def test_who_stops_in_order_puts_back_what_is_in_hand_and_nobody_has_died(
