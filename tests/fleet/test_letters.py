@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from telegram import Update
 import handlers
 from bot.membership import Membership, Place
 from handlers.context import Context
-from storage.inbox import Arrived, Inbox
+from storage.inbox import Arrived, Inbox, Letter
+from storage.jobs import Jobs
 from storage.migrate import HEAD, NewerSchema
 from tests.bot.shell import Operator
 from tests.fleet.fleet import Fleet
@@ -45,6 +47,25 @@ async def written_down(fleet: Fleet, person: Member, words: str) -> None:
     raw = {"update_id": 9000, "message": {**message, "text": words}}
     async with fleet.replicas[0].app.database.transaction() as tx:
         await Inbox(tx).add([Arrived(9000, f"chat:{person.id}", json.dumps(raw))], MORNING)
+
+
+async def test_a_letter_whose_job_cannot_be_written_down_is_not_kept_and_is_brought_again(
+    pair: Fleet, arta: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put, newest = Jobs.put, "SELECT max(id) FROM inbox"
+    kept, known = [], await pair.asks(newest)
+
+    async def put_the_second_time(jobs: Jobs, letters: Sequence[Letter]) -> None:
+        kept.append(await pair.asks(newest))
+        if len(kept) == 1:
+            raise OSError("no room for a job")
+        await put(jobs, letters)
+
+    monkeypatch.setattr(Jobs, "put", put_the_second_time)
+    before = len(await arta.reads())
+    await arta.says("/help")
+    assert len(await arta.reads()) == before + 1
+    assert kept == [known, known]
 
 
 async def test_a_letter_without_a_job_gets_one(pair: Fleet, arta: Member) -> None:
@@ -111,6 +132,8 @@ async def test_what_an_operator_has_retried_is_handled_once_and_in_its_place(
     async with asyncio.timeout(20):
         while (await pair.asks("SELECT count(*) FROM procrastinate_jobs"))[0] != (3,):
             await asyncio.sleep(0.02)
+    jobs = await pair.asks("SELECT DISTINCT lock, args::text FROM procrastinate_jobs")
+    assert jobs == [(f"chat:{arta.id}", "{}")]  # of what was said, nothing is kept twice
     desk.gate.set()
     await pair.quiet()
     assert desk.handled[3:] == ["/help B", "/ticket A", "/help C"]

@@ -1,5 +1,6 @@
 """The documents tell of everything there is, and of nothing that is not there."""
 
+import ast
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +10,7 @@ import typer
 
 from bot.cli import app
 from bot.settings import Settings
-from tests.house.source import FLOORS, ROOT
+from tests.house.source import FLOORS, PRODUCT, ROOT, on
 
 pytestmark = pytest.mark.xdist_group("house")  # the trees are read once
 
@@ -74,6 +75,19 @@ def test_every_file_that_is_named_is_somewhere(name: str) -> None:
     known = {path.name for folder in FOLDERS for path in (ROOT / folder).rglob("*")}
     known |= {path.name for path in ROOT.iterdir()}
     assert sorted(files - known) == []
+
+
+def test_what_the_line_is_said_to_say_in_trouble_it_says() -> None:
+    table = read("README.md").partition("| what happened |")[2].partition("\n\n")[0]
+    quoted = {words for row in table.splitlines() for words in re.findall(r'"([^"]+)"', row)}
+    assert len(quoted) > 7
+    said = "\n".join(
+        node.value
+        for module in on(*PRODUCT)
+        for node in module.nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+    assert sorted(words for words in quoted if words not in said) == []
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "deploy/README.md"])

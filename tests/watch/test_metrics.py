@@ -233,14 +233,16 @@ async def test_what_cannot_go_out_is_seen(watched: World) -> None:
     arta = await watched.member("Arta")
     unreachable = {"error_code": 500, "description": "oops", "times": 1000}
     await fault(watched, method="sendMessage", **unreachable)
-    await watched.post("/control/say", person=arta.id, chat=arta.id, text="/help")
+    for words in ("/help", "/help"):
+        await watched.post("/control/say", person=arta.id, chat=arta.id, text=words)
     monitoring = Monitoring(watched)
 
     async def waits() -> bool:
         assert watched.app is not None
         watched.app.lookout.forget()
-        answer = await monitoring.asks("/metrics")
-        return 'linja_parcels_due{priority="person"} 1.0' in answer.text
+        seen = read((await monitoring.asks("/metrics")).text)
+        due = seen.of("linja_parcels_due", priority="person")
+        return due == seen.of("linja_lane_parcels", lane="member") == 2
 
     await watched.until(waits)
 
