@@ -1,24 +1,23 @@
 """`linja import events`: a table or a calendar of somebody's becomes events."""
 
-import asyncio
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import ics, tables
-from bot.settings import Settings, WrongSetting, load
+from bot.command import FAILED, WRONG, attempt, read_settings, stop, with_database
+from bot.importing import opened, refuse
 from desk.events.campaigns import Campaigns
 from desk.events.cells import Dictionary, What
 from desk.events.event import Event, Kind, Standing
 from desk.events.events import Events
-from desk.events.importing import Change, Known, Problem, Table, columns_of, read
+from desk.events.importing import Change, Known, Table, columns_of, read
 from desk.events.line import promotion
 from desk.events.making import Counts
 from desk.events.parts import CODES, MOST_REGION, MOST_SEATS
@@ -36,11 +35,8 @@ from storage.events.campaigns import CampaignRows
 from storage.events.events import EventRows
 from storage.events.making import MakingRows
 from storage.events.subscriptions import SubscriptionRows
-from storage.migrate import NewerSchema, upgrade
+from storage.migrate import upgrade
 from storage.timers import TimerRows
-
-_FAILED, _WRONG = 1, 2
-_SHOWN = 50  # problems
 
 _CURES: dict[What, str] = {
     What.UNKNOWN_COLUMN: "there is no such column; the columns are: {columns}",
@@ -101,56 +97,46 @@ def events(
     An event is known by its id, else by title, region and days; an empty cell changes nothing.
     Doing it twice is doing it once. Nobody is told. The line may stay open.
     """
+    settings = read_settings(staff_chat_id=0)
+    zone, code = settings.hours.zone, language or settings.staff_language
+    sheet = opened(file, lambda path: _sheet(path, encoding, ics.Said(kind, code[:2], zone)))
     try:
-        settings = load(staff_chat_id=0)
-        sheet = _sheet(file, encoding, kind, language, settings)
-        table, counts = asyncio.run(_take_in(settings, sheet.rows))
-    except WrongSetting as error:
-        _stop(str(error))
-    except tables.NoTable as error:
-        _stop(f"{file} {error}")
-    except OSError as error:
-        _stop(f"{file} cannot be opened: {error.strerror or error}")
+        table, counts = attempt(
+            with_database(lambda database: _take_in(database, sheet.rows, zone))
+        )
     except BelowTaken as error:
-        _stop(f"More seats were given meanwhile in event {error}. Nothing was taken in.", _FAILED)
-    except (DBAPIError, NewerSchema) as error:
-        _stop(f"the database cannot be used: {str(error).splitlines()[0]}", _FAILED)
+        stop(f"More seats were given meanwhile in event {error}. Nothing was taken in.", FAILED)
     if table.problems:
-        _refuse(table.problems)
+        refuse(table.problems, _CURES, _named())
     _tell(table, counts)
 
 
-def _sheet(
-    file: Path, encoding: str | None, kind: str, language: str | None, settings: Settings
-) -> tables.Sheet:
+def _sheet(file: Path, encoding: str | None, said: ics.Said) -> tables.Sheet:
     if file.suffix.lower() not in (".ics", ".ical", ".ifb"):
         return tables.read(file, encoding)
-    code = (language or settings.staff_language)[:2]
-    if code not in CODES:
-        _stop(f"--language {code} is none of {', '.join(CODES)}")
-    return ics.read(file, ics.Said(kind, code, settings.hours.zone))
+    if said.language not in CODES:
+        stop(f"--language {said.language} is none of {', '.join(CODES)}", WRONG)
+    return ics.read(file, said)
 
 
-async def _take_in(settings: Settings, rows: Sequence[Row]) -> tuple[Table, Mapping[int, Counts]]:
-    """In one transaction."""
-    database = Database(settings.database_url)
-    try:
-        await upgrade(database)
-        now = (await clock_of(database)).now()
-        async with database.transaction() as tx:
-            found = Events(EventRows(tx), MakingRows(tx))
-            every = [one for standing in Standing for one in await found.standing(standing)]
-            by_uid = {event.uid: event for event in every}
-            known = Known(by_uid, await found.counts(), now, settings.hours.zone)
-            table = read(rows, known, _dictionary())
-            for change in table.changes:
-                await _take(change, by_uid, found, known)
-            for change in table.changes:
-                await _count(change, by_uid, found)
-            await _begin_to_tell(every, found, tx, now)
-            return table, await found.counts()
-    finally:
-        await database.close()
+async def _take_in(
+    database: Database, rows: Sequence[Row], zone: ZoneInfo
+) -> tuple[Table, Mapping[int, Counts]]:
+    """In one transaction; events may be there before the line has ever been open."""
+    await upgrade(database)
+    now = (await clock_of(database)).now()
+    async with database.transaction() as tx:
+        found = Events(EventRows(tx), MakingRows(tx))
+        every = [one for standing in Standing for one in await found.standing(standing)]
+        by_uid = {event.uid: event for event in every}
+        known = Known(by_uid, await found.counts(), now, zone)
+        table = read(rows, known, _dictionary())
+        for change in table.changes:
+            await _take(change, by_uid, found, known)
+        for change in table.changes:
+            await _count(change, by_uid, found)
+        await _begin_to_tell(every, found, tx, now)
+        return table, await found.counts()
 
 
 async def _take(change: Change, by_uid: dict[str, Event], found: Events, known: Known) -> None:
@@ -242,25 +228,10 @@ def _counted(change: Change) -> str:
     return f", {', '.join(told)}" if told else ""
 
 
-def _refuse(problems: Sequence[Problem]) -> NoReturn:
-    named = {
+def _named() -> dict[str, str]:
+    """All that a column, a kind or a theme may be called, in English."""
+    return {
         "columns": ", ".join(columns_of(_dictionary())),
         "kinds": ", ".join(Kind),
         "themes": ", ".join(Theme),
     }
-    for problem in problems[:_SHOWN]:
-        where = f"row {problem.row}"
-        column = f", column {problem.column}" if problem.column else ""
-        whose = f" ({problem.name})" if problem.name else ""
-        typer.echo(
-            f"{where}{column}{whose}: {_CURES[problem.what].format(given=problem.given, **named)}",
-            err=True,
-        )
-    if len(problems) > _SHOWN:
-        typer.echo(f"and {len(problems) - _SHOWN} more", err=True)
-    _stop("Nothing was taken in. Mend this, and try again.")
-
-
-def _stop(line: str, code: int = _WRONG) -> NoReturn:
-    typer.echo(line, err=True)
-    sys.exit(code)

@@ -1,26 +1,23 @@
 """`linja faq`: for those who write the knowledge base, and for those who measure its search."""
 
-import asyncio
 import json
 import sys
 from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from sqlalchemy.exc import DBAPIError
 
 import faq
+from bot.command import FAILED, WRONG, attempt, read_settings, stop, with_tables
 from bot.entries import check as checked
-from bot.settings import WrongSetting, load
 from desk.languages import Language
 from faq import authoring, checking, detection, meaning
 from faq.calibration import FALSE_ANSWERS
 from faq.loading import LANGUAGE
 from storage.database import Database
 from storage.gaps import GapRows
-from storage.migrate import NewerSchema, upgrade
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -28,7 +25,6 @@ app = typer.Typer(
     "try the search. None of this needs a token.",
 )
 
-_FOUND, _WRONG = 1, 2
 _DETECTED = "sq,sr,tr,eu,en"
 _UNKNOWN = "und"  # ISO 639-2 for a language that is not determined
 
@@ -55,7 +51,7 @@ def check(entries: Entries = None) -> None:
         typer.echo(f"{finding.path}:{finding.line}: {finding.text}\n    {finding.mend}")
     typer.echo("".join(_standings(checking.summary(directory, false_answers))))
     typer.echo(f"{len(findings)} to mend." if findings else "Nothing to mend.")
-    raise typer.Exit(_FOUND if findings else 0)
+    raise typer.Exit(FAILED if findings else 0)
 
 
 @app.command()
@@ -74,11 +70,11 @@ def new(
     """
     directory, _ = _where(entries)
     if language not in tuple(Language):
-        _stop(f"{language} is no language of ours; choose one of {', '.join(Language)}")
+        stop(f"{language} is no language of ours; choose one of {', '.join(Language)}", WRONG)
     try:
         path = authoring.new(directory, topic, slug, language, title)
     except (faq.FaqError, OSError) as error:
-        _stop(str(error))
+        stop(str(error), WRONG)
     typer.echo(f"{path} is begun: open it, fill it in, then try `linja faq check`.")
 
 
@@ -105,29 +101,20 @@ def export(
 
     Files stand before what was added: once they lie in FAQ_DIR, they are what is searched.
     """
+    base = _base(read_settings(staff_chat_id=0).faq_dir)
+    added = attempt(with_tables(_additions))
     try:
-        settings = load(staff_chat_id=0)
-    except WrongSetting as error:
-        _stop(str(error))
-    base = _base(settings.faq_dir)
-    try:
-        added = asyncio.run(_additions(settings.database_url))
         paths = authoring.export(base, faq.merged(base, added), folder)
-    except (OSError, DBAPIError, NewerSchema) as error:
-        _stop(f"nothing more was written: {error}")
+    except OSError as error:
+        stop(f"nothing more was written: {error}", WRONG)
     for path in paths:
         typer.echo(str(path))
     typer.echo(f"{len(paths)} files written." if paths else "Nothing has been added.")
 
 
-async def _additions(address: str) -> faq.Additions:
-    database = Database(address)
-    try:
-        await upgrade(database)
-        async with database.transaction() as tx:
-            return await GapRows(tx).additions()
-    finally:
-        await database.close()
+async def _additions(database: Database) -> faq.Additions:
+    async with database.transaction() as tx:
+        return await GapRows(tx).additions()
 
 
 @app.command()
@@ -145,13 +132,13 @@ def search(
     "score": 2.1}]}. The outcome is answer, choice or none; hits are ten at most, best first.
     """
     if not LANGUAGE.fullmatch(language):
-        _stop(f"{language} is no language: write a code such as sq or sr_Latn")
+        stop(f"{language} is no language: write a code such as sq or sr_Latn", WRONG)
     directory, false_answers = _where(entries)
     base = _base(directory)
     try:
         model = meaning.model() if semantic else None
     except meaning.NoModel as error:
-        _stop(str(error))
+        stop(str(error), WRONG)
     index = faq.Index(base, meaning=model, false_answers=false_answers)
     searched = base.nearest(language)
     for question in _lines():
@@ -172,7 +159,7 @@ def detect(
     chosen = tuple(code.strip() for code in among.split(","))
     unknown = [code for code in chosen if code not in detector.languages]
     if unknown:
-        _stop(f"{unknown[0]!r} is unknown; known are {', '.join(detector.languages)}")
+        stop(f"{unknown[0]!r} is unknown; known are {', '.join(detector.languages)}", WRONG)
     for text in _lines():
         guess = detector.guess(text, chosen)
         typer.echo(guess.language if guess else _UNKNOWN)
@@ -184,15 +171,12 @@ def _where(entries: Path | None) -> tuple[Path, float]:
     Settings are not looked at for a directory that was named.
     """
     if entries is None:
-        try:
-            settings = load(staff_chat_id=0)
-        except WrongSetting as error:
-            _stop(str(error))
+        settings = read_settings(staff_chat_id=0)
         directory, false_answers = settings.faq_dir, settings.false_answers
     else:
         directory, false_answers = entries, FALSE_ANSWERS
     if not directory.is_dir():
-        _stop(f"{directory}: there is no such directory")
+        stop(f"{directory}: there is no such directory", WRONG)
     return directory, false_answers
 
 
@@ -200,7 +184,7 @@ def _base(directory: Path) -> faq.Base:
     try:
         return faq.load(directory)
     except faq.FaqError as error:
-        _stop(f"{error}; `linja faq check` says all that is wrong")
+        stop(f"{error}; `linja faq check` says all that is wrong", WRONG)
 
 
 def _lines() -> Iterator[str]:
@@ -239,8 +223,3 @@ def _table(rows: Sequence[authoring.Row]) -> Iterator[str]:
 
 def _row(name: str, width: int, words: Sequence[str]) -> str:
     return f"{name:{width}}{''.join(f'  {word:7}' for word in words)}".rstrip() + "\n"
-
-
-def _stop(line: str) -> NoReturn:
-    typer.echo(line, err=True)
-    raise typer.Exit(_WRONG)

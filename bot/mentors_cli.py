@@ -1,22 +1,21 @@
 """`linja import mentors`: a table of the coordinator's becomes the directory."""
 
-import asyncio
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
-from sqlalchemy.exc import DBAPIError
 
 from bot import tables
-from bot.settings import Settings, WrongSetting, load
+from bot.command import attempt, read_settings, with_database
+from bot.importing import opened, refuse
 from desk.holidays import Calendar
 from desk.languages import WRITTEN, Language
 from desk.mentoring.booking import Cause
 from desk.mentoring.cells import Dictionary, What
 from desk.mentoring.directory import Kind
-from desk.mentoring.importing import Change, Newcomers, Problem, Row, Table, columns_of, read
+from desk.mentoring.importing import Change, Newcomers, Row, Table, columns_of, read
 from desk.mentoring.mentors import MOST_ABOUT, MOST_CAPACITY, MOST_NAME, MOST_PLACE, Mentors
 from desk.mentoring.waiting_list import freed
 from handlers.texts import Catalogues
@@ -24,13 +23,10 @@ from handlers.views.mentoring import areas, words
 from storage.clock import clock_of
 from storage.database import Database
 from storage.mentoring.directory import MentorRows
-from storage.migrate import NewerSchema, upgrade
+from storage.migrate import upgrade
 from storage.timers import TimerRows
 
 app = typer.Typer(no_args_is_help=True, help="Take in tables that were kept in a spreadsheet.")
-
-_FAILED, _WRONG = 1, 2
-_SHOWN = 50  # problems
 
 _CURES: dict[What, str] = {
     What.UNKNOWN_COLUMN: "there is no such column; the columns are: {columns}",
@@ -79,44 +75,30 @@ def mentors(
     Who is there already, by name, gets what the table says; an empty cell changes nothing. Doing
     it twice is doing it once. The line may stay open.
     """
-    try:
-        settings = load(staff_chat_id=0)
-        sheet = tables.read(file, encoding)
-        table = asyncio.run(_take_in(settings, sheet.rows))
-    except WrongSetting as error:
-        _stop(str(error))
-    except tables.NoTable as error:
-        _stop(f"{file} {error}")
-    except OSError as error:
-        _stop(f"{file} cannot be opened: {error.strerror or error}")
-    except (DBAPIError, NewerSchema) as error:
-        _stop(f"the database cannot be used: {str(error).splitlines()[0]}", _FAILED)
+    settings = read_settings(staff_chat_id=0)
+    sheet = opened(file, lambda path: tables.read(path, encoding))
+    table = attempt(
+        with_database(lambda database: _take_in(database, sheet.rows, settings.hours.zone))
+    )
     for line in _remarks(sheet):
         typer.echo(line)
     if table.problems:
-        _refuse(table.problems)
+        refuse(table.problems, _CURES, _named())
     _tell(table)
 
 
-async def _take_in(settings: Settings, rows: Sequence[Row]) -> Table:
-    """In one transaction."""
-    database = Database(settings.database_url)
-    try:
-        await upgrade(database)
-        now = (await clock_of(database)).now()
-        async with database.transaction() as tx:
-            timers = TimerRows(tx)
-            directory = Mentors(
-                MentorRows(tx), lambda one: timers.put([freed(one, Cause.HOURS, now)])
-            )
-            newcomers = Newcomers(now, settings.hours.zone)
-            table = read(rows, await directory.all(), _dictionary(), newcomers)
-            for change in table.changes:
-                parts = None if change.before is None else change.parts
-                await directory.bring_in(change.before or change.after, parts)
-            return table
-    finally:
-        await database.close()
+async def _take_in(database: Database, rows: Sequence[Row], zone: ZoneInfo) -> Table:
+    """In one transaction; the directory may be there before the line has ever been open."""
+    await upgrade(database)
+    now = (await clock_of(database)).now()
+    async with database.transaction() as tx:
+        timers = TimerRows(tx)
+        directory = Mentors(MentorRows(tx), lambda one: timers.put([freed(one, Cause.HOURS, now)]))
+        table = read(rows, await directory.all(), _dictionary(), Newcomers(now, zone))
+        for change in table.changes:
+            parts = None if change.before is None else change.parts
+            await directory.bring_in(change.before or change.after, parts)
+        return table
 
 
 def _dictionary() -> Dictionary:
@@ -151,21 +133,6 @@ def _what(change: Change) -> str:
     return "new" if change.before is None else ", ".join(sorted(change.parts)).replace("_", " ")
 
 
-def _refuse(problems: Sequence[Problem]) -> NoReturn:
-    named = _named()
-    for problem in problems[:_SHOWN]:
-        where = f"row {problem.row}"
-        column = f", column {problem.column}" if problem.column else ""
-        whose = f" ({problem.name})" if problem.name else ""
-        typer.echo(
-            f"{where}{column}{whose}: {_CURES[problem.what].format(given=problem.given, **named)}",
-            err=True,
-        )
-    if len(problems) > _SHOWN:
-        typer.echo(f"and {len(problems) - _SHOWN} more", err=True)
-    _stop("Nothing was taken in. Mend this, and try again.")
-
-
 def _named() -> dict[str, str]:
     """All that a column or an area may be called, in English."""
     english = Catalogues().texts(Language.EN)
@@ -173,8 +140,3 @@ def _named() -> dict[str, str]:
         "columns": ", ".join(columns_of(_dictionary())),
         "areas": "; ".join(areas.name(area, english) for area in areas.NAMES),
     }
-
-
-def _stop(line: str, code: int = _WRONG) -> NoReturn:
-    typer.echo(line, err=True)
-    sys.exit(code)

@@ -11,9 +11,6 @@ pytestmark = pytest.mark.xdist_group("house")  # the trees are read once
 # Modules that open transactions or know the database's errors; everything else asks storage.
 SQLALCHEMY_OUTSIDE_STORAGE = {
     "bot/command.py",
-    "bot/events_cli.py",
-    "bot/faq_cli.py",
-    "bot/mentors_cli.py",
     "bot/unit.py",
     "bot/worker.py",
 }
