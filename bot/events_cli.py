@@ -8,7 +8,6 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import ics, tables
 from bot.command import FAILED, WRONG, attempt, read_settings, stop, with_database
@@ -30,7 +29,7 @@ from desk.mentoring.importing import Row
 from handlers.texts import Catalogues
 from handlers.views.events import words
 from storage.clock import clock_of
-from storage.database import Database
+from storage.database import Database, Tx
 from storage.events.campaigns import CampaignRows
 from storage.events.events import EventRows
 from storage.events.making import MakingRows
@@ -158,9 +157,7 @@ async def _repeat(event: Event, change: Change, found: Events, known: Known) -> 
         await found.publish_all(event.id, known.at)
 
 
-async def _begin_to_tell(
-    before: Sequence[Event], found: Events, tx: AsyncConnection, now: datetime
-) -> None:
+async def _begin_to_tell(before: Sequence[Event], found: Events, tx: Tx, now: datetime) -> None:
     """Whoever signs up for what the file publishes is reminded; whoever has a seat at what it
     cancels is told. It is no news: a year's plan would be thirty messages at once. Who waits gets
     the seats that there are more of.
