@@ -1,10 +1,10 @@
 """`linja dead` and `linja outbox`: what could not be handled, and what could not be delivered."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -13,7 +13,9 @@ from bot.wire import kind_of
 from desk.outgoing import is_staff_lane
 from storage.clock import clock_of
 from storage.database import Database
-from storage.dead import DeadLetter, DeadRows, Undelivered
+from storage.dead import DeadRows
+
+T = TypeVar("T")
 
 dead = typer.Typer(
     no_args_is_help=True, help="Updates that could not be handled and were set aside."
@@ -45,12 +47,7 @@ _Most = Annotated[int, typer.Option("--most", min=1, help="At most so many, the 
 @dead.command(name="list")
 def dead_list(most: _Most = _MOST) -> None:
     """List the updates that were set aside, without anybody's words."""
-
-    async def read(database: Database) -> list[DeadLetter]:
-        async with database.transaction() as tx:
-            return await DeadRows(tx).all(most)
-
-    letters = attempt(with_tables(read))
+    letters = _asked(lambda rows, _now: rows.all(most))
     if not letters:
         typer.echo("No update was set aside.")
         return
@@ -64,12 +61,7 @@ def dead_list(most: _Most = _MOST) -> None:
 @dead.command(name="show")
 def dead_show(number: Annotated[int, typer.Argument(metavar="N", help="In the list.")]) -> None:
     """Show one update as Telegram sent it. It holds people's own words."""
-
-    async def read(database: Database) -> DeadLetter | None:
-        async with database.transaction() as tx:
-            return await DeadRows(tx).get(number)
-
-    letter = attempt(with_tables(read))
+    letter = _asked(lambda rows, _now: rows.get(number))
     if letter is None:
         stop(f"there is no letter {number}: see linja dead list", WRONG)
     typer.echo(f"# {_PERSONAL}\n# {letter.error}", err=True)
@@ -83,12 +75,7 @@ def dead_retry(numbers: _Numbers = None, all_of_them: _All = False) -> None:  # 
     Each is handled as it was written, after what its sender has written since.
     """
     chosen = _chosen(numbers, all_of_them=all_of_them)
-
-    async def change(database: Database) -> list[int]:
-        async with database.transaction() as tx:
-            return await DeadRows(tx).retry(chosen)
-
-    _report(attempt(with_tables(change)), chosen, "handled again")
+    _report(_asked(lambda rows, _now: rows.retry(chosen)), chosen, "handled again")
 
 
 @dead.command(name="drop")
@@ -96,13 +83,7 @@ def dead_drop(
     numbers: Annotated[list[int], typer.Argument(metavar="N", help="In the list.")],
 ) -> None:
     """Forget updates that were set aside, words and all."""
-
-    async def change(database: Database) -> list[int]:
-        clock = await clock_of(database)
-        async with database.transaction() as tx:
-            return await DeadRows(tx).drop(numbers, clock.now())
-
-    _report(attempt(with_tables(change)), numbers, "dropped")
+    _report(_asked(lambda rows, now: rows.drop(numbers, now)), numbers, "dropped")
 
 
 @outbox.command(name="list")
@@ -111,12 +92,7 @@ def outbox_list(
     most: _Most = _MOST,
 ) -> None:
     """List messages that could not be delivered, wait or are being sent; without their words."""
-
-    async def read(database: Database) -> list[Undelivered]:
-        async with database.transaction() as tx:
-            return await DeadRows(tx).undelivered(state, most)
-
-    parcels = attempt(with_tables(read))
+    parcels = _asked(lambda rows, _now: rows.undelivered(state, most))
     if not parcels:
         typer.echo(f"No message {_NONE[state]}.")
         return
@@ -139,12 +115,7 @@ def outbox_list(
 @outbox.command(name="show")
 def outbox_show(number: Annotated[int, typer.Argument(metavar="N", help="In the list.")]) -> None:
     """Show one message as it is kept. It may hold people's own words."""
-
-    async def read(database: Database) -> Undelivered | None:
-        async with database.transaction() as tx:
-            return await DeadRows(tx).undelivered_one(number)
-
-    parcel = attempt(with_tables(read))
+    parcel = _asked(lambda rows, _now: rows.undelivered_one(number))
     if parcel is None:
         stop(f"there is no message {number}: see linja outbox list", WRONG)
     typer.echo(f"# {_PERSONAL}\n# {parcel.state}, {parcel.error or 'no error'}", err=True)
@@ -158,13 +129,7 @@ def outbox_retry(numbers: _Numbers = None, all_of_them: _All = False) -> None:  
     In seconds if the line is open, else when it opens. What Telegram refuses again fails again.
     """
     chosen = _chosen(numbers, all_of_them=all_of_them)
-
-    async def change(database: Database) -> list[int]:
-        clock = await clock_of(database)
-        async with database.transaction() as tx:
-            return await DeadRows(tx).send_again(chosen, clock.now())
-
-    _report(attempt(with_tables(change)), chosen, "sent again")
+    _report(_asked(lambda rows, now: rows.send_again(chosen, now)), chosen, "sent again")
 
 
 @outbox.command(name="drop")
@@ -172,13 +137,18 @@ def outbox_drop(
     numbers: Annotated[list[int], typer.Argument(metavar="N", help="In the list.")],
 ) -> None:
     """Take messages out that failed or still wait: they are never sent."""
+    _report(_asked(lambda rows, now: rows.recall(numbers, now)), numbers, "dropped")
 
-    async def change(database: Database) -> list[int]:
-        clock = await clock_of(database)
+
+def _asked(use: Callable[[DeadRows, datetime], Awaitable[T]]) -> T:
+    """In one transaction, and at the time that the line itself goes by."""
+
+    async def within(database: Database) -> T:
+        now = (await clock_of(database)).now()
         async with database.transaction() as tx:
-            return await DeadRows(tx).recall(numbers, clock.now())
+            return await use(DeadRows(tx), now)
 
-    _report(attempt(with_tables(change)), numbers, "dropped")
+    return attempt(with_tables(within))
 
 
 def _chosen(numbers: Sequence[int] | None, *, all_of_them: bool) -> Sequence[int] | None:
