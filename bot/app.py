@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -28,6 +27,7 @@ from bot.opening import surely
 from bot.scheduler import Scheduler
 from bot.settings import Settings, listen
 from bot.stoppage import Stoppage
+from bot.tasks import end
 from bot.ticker import Ticker
 from bot.trouble import CannotUse
 from bot.unit import Units
@@ -145,7 +145,7 @@ class App:
         self._look_after_itself(units, delivery)
         await self._share_out(units, worker, delivery)
         self._stack.push_async_callback(units.library.close)
-        self._stack.push_async_callback(_cancel, asyncio.create_task(units.library.warm()))
+        self._stack.push_async_callback(end, asyncio.create_task(units.library.warm()))
 
     async def _open_watch(self) -> None:
         """From the start on, so that a process that stands by can be seen too. Raises CannotUse."""
@@ -319,7 +319,7 @@ class App:
         """Whatever is still at work when it should have ended would hold the database open."""
         task = asyncio.create_task(work)
         self._tasks.append(task)
-        self._stack.push_async_callback(_cancel, task)
+        self._stack.push_async_callback(end, task)
 
 
 def _library(settings: Settings) -> Library:
@@ -339,8 +339,3 @@ async def _icons(api: BotApi) -> dict[str, str]:
 
 def _limits(settings: Settings) -> Limits:
     return Limits(settings.send_per_second, settings.send_per_chat, settings.send_per_group_minute)
-
-
-async def _cancel(task: asyncio.Task[Any]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)

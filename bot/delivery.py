@@ -21,6 +21,7 @@ from bot.outcomes import Outcomes
 from bot.pace import Window
 from bot.ready import Pointless, Ready, TopicMissing
 from bot.resolve import at_once, resolve
+from bot.tasks import finish, pause
 from bot.unit import Unit, Units
 from bot.watch import causes
 from desk.outgoing import (
@@ -176,18 +177,11 @@ class Delivery:
                 await self._sweep(self._term)
             wait = min(self._start_ready(), _SWEEP)
             self._wake.clear()
-            try:
-                await asyncio.wait_for(self._wake.wait(), timeout=wait)
-            except TimeoutError:
-                continue
+            await pause(wait, self._wake)
 
     async def _rest(self, seconds: float | None) -> None:
         """The rest stays in the table."""
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await finish(self._tasks, seconds)
         await self._write_gone()
 
     @property

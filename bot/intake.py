@@ -16,6 +16,7 @@ from bot.api import BotApi
 from bot.leading import Term
 from bot.mailbox import mailbox_of
 from bot.opening import surely
+from bot.tasks import end
 from bot.verdict import seconds_of
 from bot.watch.watch import Watch
 from bot.wire import is_update, parsed, written
@@ -117,8 +118,7 @@ class Poller:
         try:
             yield
         finally:
-            polling.cancel()
-            await asyncio.gather(polling, return_exceptions=True)
+            await end(polling)
 
     async def run(self) -> None:
         """Until cancelled; raises InvalidToken."""

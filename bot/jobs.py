@@ -9,6 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 
+from bot.tasks import finish, pause
 from storage.database import Database, Tx
 from storage.inbox import Letter
 from storage.jobs import DEATHS, Jobs, Taken
@@ -72,8 +73,7 @@ class Shift:
             if await self._begin():
                 continue
             self._free.release()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), _LOOK)
+            await pause(_LOOK, self._wake)
 
     async def close(self, seconds: float) -> None:
         """What is in hand may finish; the rest is another's."""
@@ -82,11 +82,7 @@ class Shift:
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds), self._taking:  # what it finds is in hand, too
                 pass
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await finish(self._tasks, seconds)
 
     async def rescue(self) -> None:
         """While this replica leads: jobs of the dead are free again, letters without a job get one.

@@ -17,6 +17,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.settings import Settings
+from bot.tasks import pause
 from desk.clock import Clock
 from storage.backup import backup
 from storage.copies import Copy
@@ -90,10 +91,7 @@ class Keeping:
                 log.error("no backup was made: %s", error)  # noqa: TRY400 - it names its cure
             except Stopped:
                 log.exception("whether a backup is due cannot be read")
-            try:
-                await asyncio.wait_for(self._wake.wait(), _LOOK)
-            except TimeoutError:
-                continue
+            await pause(_LOOK, self._wake)
 
     async def keep(self) -> Made:
         """One more, now. Raises NoCopy, having written down why."""

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import faq
+from bot.tasks import end
 from desk.languages import Language
 from faq import detection
 from faq.calibration import FALSE_ANSWERS
@@ -74,9 +75,7 @@ class Library:
             await asyncio.to_thread(_give_back)
 
     async def close(self) -> None:
-        if self._rest is not None:
-            self._rest.cancel()
-            await asyncio.gather(self._rest, return_exceptions=True)
+        await end(self._rest)
 
     async def add(self, additions: faq.Additions, revision: str) -> None:
         """What staff have added up to that revision; the languages concerned come first."""

@@ -8,9 +8,10 @@ tries again. On SQLite there is one term, as long as the process.
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Any
 
+from bot.tasks import pause
 from storage.leader import AnotherProcess, Leadership
 
 log = logging.getLogger(__name__)
@@ -207,8 +208,7 @@ class Leading:
                     log.warning("this process leads no more, term %d has ended", term.number)
 
     async def _sleep(self, seconds: float) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._closing.wait(), seconds)
+        await pause(seconds, self._closing)
 
 
 async def _insist(job: Callable[[], Awaitable[None]]) -> None:

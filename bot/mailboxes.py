@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from contextlib import asynccontextmanager, nullcontext
 
 from bot.leading import Term
+from bot.tasks import finish
 from storage.database import Tx
 from storage.inbox import Letter
 
@@ -78,11 +79,7 @@ class Mailboxes:
         """What is in hand may finish; what waits stays in the table."""
         self._closing = True
         self._room.set()
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await finish(self._tasks, seconds)
         self._queues.clear()
         self.pending = 0
 

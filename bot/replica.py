@@ -9,6 +9,7 @@ from bot.delivery import Delivery
 from bot.fellows import CHANNELS, Fellows
 from bot.jobs import Shift
 from bot.leading import Leading
+from bot.tasks import end
 from bot.unit import Units
 from bot.worker import Worker
 from storage.database import Database
@@ -45,6 +46,4 @@ class Replica:
     async def close(self, seconds: float) -> None:
         """The letters in hand may be finished; then others have the rest."""
         await self.shift.close(seconds)
-        if self._listening is not None:
-            self._listening.cancel()
-            await asyncio.gather(self._listening, return_exceptions=True)
+        await end(self._listening)

@@ -11,6 +11,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.tasks import end
 from storage.database import Database
 from storage.stopped import Cause, Stopped
 from storage.trial import is_well
@@ -85,9 +86,7 @@ class Stoppage:
 
     async def close(self) -> None:
         self._database.on_stopped = lambda _: None
-        if self._trial is not None:
-            self._trial.cancel()
-            await asyncio.gather(self._trial, return_exceptions=True)
+        await end(self._trial)
 
     async def _until_cured(self) -> None:
         since, pause = time.monotonic(), _FIRST

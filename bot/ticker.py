@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from bot.leading import Term
+from bot.tasks import pause
 from bot.unit import Units
 from bot.watch import causes
 from desk.outgoing import Waiting
@@ -56,10 +57,7 @@ class Ticker:
             self._wake.clear()
             await self._tick()
             await self._tell_many()
-            try:
-                await asyncio.wait_for(self._wake.wait(), _TICK)
-            except TimeoutError:
-                continue
+            await pause(_TICK, self._wake)
 
     def nudge(self) -> None:
         """The time has jumped."""

@@ -13,6 +13,7 @@ from bot.api import BotApi
 from bot.delivery import Delivery, InHand
 from bot.membership import Membership, Place
 from bot.sound import is_sound
+from bot.tasks import finish
 from bot.unit import Unit, Units
 from bot.verdict import seconds_of
 from bot.wire import kind_of, read
@@ -102,11 +103,7 @@ class Worker:
                 continue
 
     async def close(self) -> None:
-        if self._answers:
-            _, late = await asyncio.wait(self._answers, timeout=1)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await finish(self._answers, 1)
 
     async def _attempt(self, letter: Letter) -> None:
         """Raises OutOfReach where it was nobody's fault."""

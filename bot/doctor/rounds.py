@@ -3,13 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.doctor.examination import Examined, examine
 from bot.doctor.finding import Finding
 from bot.doctor.subject import Subject
+from bot.tasks import pause
 from bot.unit import Units
 from desk.outgoing import Waiting
 from handlers import doctor
@@ -49,9 +49,7 @@ class Rounds:
         self._wake.set()
 
     async def _pause(self, seconds: float) -> None:
-        with suppress(TimeoutError):  # `asyncio.wait_for` may lose the cancelling (Python 3.11)
-            async with asyncio.timeout(seconds):
-                await self._wake.wait()
+        await pause(seconds, self._wake)
         self._wake.clear()
 
     async def _look(self, subject: Subject) -> None:
