@@ -214,7 +214,7 @@ class Worker:
                 if hopeless:
                     await unit.inbox.set_aside(letter, unit.context.now)
                     kind = f"{type(error).__name__} ({kind_of(letter.raw)})"
-                    await trouble.set_aside(_private(letter.mailbox), kind, unit.context)
+                    await trouble.update_set_aside(_private(letter.mailbox), kind, unit.context)
                     self._units.watch.set_aside(letter)
         except Exception as another:
             log.exception("a failure could not be written down")

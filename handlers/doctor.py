@@ -25,6 +25,13 @@ async def tell(complaints: Collection[Complaint], context: Context) -> None:
         await context.memory.put(_MARK, _written(found.told), context.now)
 
 
+async def heard(complaint: Complaint, context: Context) -> None:
+    """Staff have been told of it by something else: it is not said twice."""
+    told = _read(await context.memory.get(_MARK))
+    found = report(told, [complaint], context.now)
+    await context.memory.put(_MARK, _written(found.told), context.now)
+
+
 async def _say(screen: Screen, context: Context) -> None:
     call = Call("sendMessage", screen.params())
     await context.outbox.put(Parcel(General(), call, Priority.NOTICE))

@@ -62,7 +62,7 @@ async def set_aside(timer: Timer, error: Exception, context: Context) -> None:
     """It could not be handled: staff hear of it once for each kind, and what follows is planned."""
     if not await context.timers.claim(timer.key, context.now):
         return
-    await trouble.set_aside(None, f"{type(error).__name__} (timer {timer.kind})", context)
+    await trouble.set_aside(f"{type(error).__name__} (timer {timer.kind})", context)
     if timer.kind in OF_EVENTS:
         await context.timers.drop([timer.key])
     elif timer.about_id is not None:

@@ -92,7 +92,7 @@ async def put_off(error: Exception, context: Context) -> None:
     campaign = await context.campaigns.put_off(context.now, context.now + _PAUSE)
     if campaign is not None:
         kind = f"{type(error).__name__} (campaign {campaign.kind})"
-        await trouble.set_aside(None, kind, context)
+        await trouble.set_aside(kind, context)
 
 
 async def _reminder(batch: Batch, one: Reached, context: Context) -> None:

@@ -318,15 +318,6 @@ def unknown_command(_: Texts) -> Screen:
     return Screen(text)
 
 
-def trouble(kind: str, _: Texts) -> Screen:
-    text = _(
-        "An update could not be handled and was set aside: %(kind)s. The conversation goes on. "
-        "More of this kind are only written to the log.",
-        kind=kind,
-    )
-    return Screen(text)
-
-
 def staff_only(_: Texts) -> str:
     return _.label("Only members of the staff group can do this.")
 

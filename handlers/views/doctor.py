@@ -9,6 +9,8 @@ from desk.groups import MAIN
 from handlers.screen import Screen, bullets, paragraphs
 from handlers.texts import N_, Texts
 
+_DOCTOR = Markup("<code>linja doctor</code>")
+
 _RIGHTS: Mapping[str, str] = {
     "can_manage_topics": N_("Manage topics"),
     "can_delete_messages": N_("Delete messages"),
@@ -53,10 +55,23 @@ def unwell(complaints: Sequence[Complaint], _: Texts) -> Screen:
             bullets(_line(complaint, _) for complaint in complaints),
             _(
                 "For whoever runs the line: %(command)s says how to mend each of these.",
-                command=Markup("<code>linja doctor</code>"),
+                command=_DOCTOR,
             ),
         )
     )
+
+
+def unhandled(kind: str, _: Texts, *, is_kept: bool) -> Screen:
+    """`is_kept`: whoever runs the line can have it handled again."""
+    told = _(
+        "An update could not be handled and was set aside: %(kind)s. The conversation goes on. "
+        "More of this kind are only written to the log.",
+        kind=kind,
+    )
+    if not is_kept:
+        return Screen(told)
+    cure = _("For whoever runs the line: %(command)s says how to mend this.", command=_DOCTOR)
+    return Screen(paragraphs(told, cure))
 
 
 def well(_: Texts) -> Screen:

@@ -142,7 +142,7 @@ async def test_an_update_that_cannot_even_be_told_of_is_set_aside_in_silence(
         raise OverflowError
 
     arta = await world.member("Arta", Language.EN)
-    monkeypatch.setattr(trouble, "set_aside", fails)
+    monkeypatch.setattr(trouble, "update_set_aside", fails)
     broken = {"message_id": 99, "date": "now", "chat": {"id": arta.id, "type": "private"}}
     world.box.world.updates.inject({"message": broken})
     await arta.says("/help")

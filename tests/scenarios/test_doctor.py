@@ -196,6 +196,21 @@ async def test_a_letter_that_was_set_aside_is_told_until_somebody_has_seen_to_it
     assert (await said(world))[-1].text == "🩺 All is well with the line again."
 
 
+async def test_what_was_told_at_once_with_its_cure_is_not_told_again(small_world: World) -> None:
+    world = small_world
+    assert world.app is not None
+    besa = await world.staff()
+    await world.post("/control/updates", update={"message": {"message_id": "no number"}})
+    (at_once,) = [one for one in await besa.general() if "set aside" in one.text]
+    assert "linja doctor" in at_once.text
+    await rounds(world)
+    assert await said(world) == []
+    async with world.app.database.transaction() as tx:
+        await tx.execute(text("DELETE FROM inbox WHERE dead_at IS NOT NULL"))
+    await rounds(world)
+    assert [one.text for one in await said(world)] == ["🩺 All is well with the line again."]
+
+
 async def test_a_page_that_is_spoilt_while_the_line_is_open_is_told(
     sqlite_address: str, tmp_path: Path
 ) -> None:
