@@ -92,17 +92,20 @@ async def plain(database: Database) -> Database:
 
 
 async def test_looking_and_then_taking_books_one_time_twice(plain: Database) -> None:
+    all_have_looked = asyncio.Barrier(4)
+
     async def book(number: int) -> None:
         async with plain.transaction() as tx:
             (mentor,) = await Desk(tx).mentors.all()
             is_free = (await tx.execute(select(bookings))).first() is None
+        await all_have_looked.wait()
         if is_free:
             async with plain.transaction() as tx:
                 await tx.execute(insert(bookings).values(_row(mentor.id, number)))
 
     await asyncio.gather(*(book(number) for number in range(4)))
     async with plain.transaction() as tx:
-        assert len((await tx.execute(select(bookings))).all()) > 1
+        assert len((await tx.execute(select(bookings))).all()) == 4
         assert await _are_refused(tx)
 
 
