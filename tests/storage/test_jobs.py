@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from storage.inbox import Arrived, Inbox
-from storage.jobs import DEATHS, Jobs, Taken, prepare
+from storage.jobs import _ALIVE, DEATHS, Jobs, Taken, prepare
+from storage.locks import LIVES
 from storage.presence import Presence
 from tests.storage.rows import MORNING, break_after
 
@@ -60,6 +61,7 @@ class Worker:
 
     def __init__(self, database: Database) -> None:
         self.heard: list[str] = []
+        self._database = database
         self._presence = Presence(database, ("here",), self._hear, lambda: None)
         self._task = asyncio.create_task(self._presence.run())
 
@@ -73,8 +75,17 @@ class Worker:
             return self._presence.worker
 
     async def dies(self) -> None:
+        """PostgreSQL takes a moment until it lets go of what a session held."""
+        number = self._presence.worker
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
+        async with asyncio.timeout(20):
+            while number in await self._alive():
+                await asyncio.sleep(0.01)
+
+    async def _alive(self) -> set[int]:
+        async with self._database.transaction() as tx:
+            return set(await tx.scalars(_ALIVE, {"sign": LIVES}))
 
 
 @pytest.fixture
