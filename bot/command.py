@@ -80,16 +80,20 @@ def attempt(work: Coroutine[Any, Any, T]) -> T:
         stop(line(error), code)
 
 
-async def with_database(use: Callable[[Database], Awaitable[T]]) -> T:
-    """Whatever DATABASE_URL names, as it is."""
-    database = Database(read_settings(staff_chat_id=0).database_url)
+async def with_database(
+    use: Callable[[Database], Awaitable[T]], settings: Settings | None = None
+) -> T:
+    """Whatever DATABASE_URL names, as it is; `settings` where they have been read already."""
+    database = Database((settings or read_settings(staff_chat_id=0)).database_url)
     try:
         return await use(database)
     finally:
         await database.close()
 
 
-async def with_tables(use: Callable[[Database], Awaitable[T]]) -> T:
+async def with_tables(
+    use: Callable[[Database], Awaitable[T]], settings: Settings | None = None
+) -> T:
     """The same where its tables are those of this version: a line that runs is not upgraded by it.
 
     Raises NoTables, OlderSchema, NewerSchema.
@@ -99,7 +103,7 @@ async def with_tables(use: Callable[[Database], Awaitable[T]]) -> T:
         await check(database)
         return await use(database)
 
-    return await with_database(looked_at)
+    return await with_database(looked_at, settings)
 
 
 def stop(line: str, code: int) -> NoReturn:

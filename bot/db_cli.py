@@ -99,12 +99,12 @@ async def _nightly() -> str:
     settings = read_settings(staff_chat_id=0)
     if settings.backup_dir is None:
         stop("name a FILE, or set BACKUP_DIR", WRONG)
-    database = Database(settings.database_url)
-    try:
+
+    async def kept(database: Database) -> str:
         keeping = Keeping(database, await clock_of(database), settings)
         return f"Copied to {await keeping.keep()}"
-    finally:
-        await database.close()
+
+    return await with_database(kept, settings)
 
 
 async def _examined(file: Path, database: Database) -> Copy:

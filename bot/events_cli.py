@@ -101,7 +101,7 @@ def events(
     sheet = opened(file, lambda path: _sheet(path, encoding, ics.Said(kind, code[:2], zone)))
     try:
         table, counts = attempt(
-            with_database(lambda database: _take_in(database, sheet.rows, zone))
+            with_database(lambda database: _take_in(database, sheet.rows, zone), settings)
         )
     except BelowTaken as error:
         stop(f"More seats were given meanwhile in event {error}. Nothing was taken in.", FAILED)

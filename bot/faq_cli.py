@@ -101,8 +101,9 @@ def export(
 
     Files stand before what was added: once they lie in FAQ_DIR, they are what is searched.
     """
-    base = _base(read_settings(staff_chat_id=0).faq_dir)
-    added = attempt(with_tables(_additions))
+    settings = read_settings(staff_chat_id=0)
+    base = _base(settings.faq_dir)
+    added = attempt(with_tables(_additions, settings))
     try:
         paths = authoring.export(base, faq.merged(base, added), folder)
     except OSError as error:

@@ -130,7 +130,7 @@ class Leading:
                 await self._until_it_ends(self._term)
                 await self._end()
             elif not await self._try():
-                await self._sleep(_STAND_BY)
+                await pause(_STAND_BY, self._closing)
 
     async def close(self, seconds: float) -> None:
         """Ends the term; what is in hand has so long for it. `run` returns."""
@@ -148,7 +148,7 @@ class Leading:
                 log.info("this process leads now, term %d", self.term)
             except Exception:
                 log.exception("leadership is given back, for it cannot be used; trying again")
-                await self._sleep(_PAUSE)
+                await pause(_PAUSE, self._closing)
                 return False
             return True
 
@@ -206,9 +206,6 @@ class Leading:
                 await self._leadership.release()
                 if not self._closing.is_set():
                     log.warning("this process leads no more, term %d has ended", term.number)
-
-    async def _sleep(self, seconds: float) -> None:
-        await pause(seconds, self._closing)
 
 
 async def _insist(job: Callable[[], Awaitable[None]]) -> None:

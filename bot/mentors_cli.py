@@ -76,10 +76,9 @@ def mentors(
     it twice is doing it once. The line may stay open.
     """
     settings = read_settings(staff_chat_id=0)
+    zone = settings.hours.zone
     sheet = opened(file, lambda path: tables.read(path, encoding))
-    table = attempt(
-        with_database(lambda database: _take_in(database, sheet.rows, settings.hours.zone))
-    )
+    table = attempt(with_database(lambda database: _take_in(database, sheet.rows, zone), settings))
     for line in _remarks(sheet):
         typer.echo(line)
     if table.problems:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from datetime import UTC, datetime
 
-from desk.ailments import Complaint, Told, report
+from desk.ailments import Complaint, Report, Told, report
 from desk.outgoing import Call, General, Parcel, Priority
 from handlers.context import Context
 from handlers.screen import Screen
@@ -14,22 +14,25 @@ _MARK = "doctor"  # what staff have heard; also the key under which a message wa
 
 
 async def tell(complaints: Collection[Complaint], context: Context) -> None:
-    told = _read(await context.memory.get(_MARK))
-    found = report(told, complaints, context.now)
+    found = await _noted(complaints, context)
     _ = context.house.staff_texts
     if found.news:
         await _say(views.unwell(found.news, _), context)
     elif found.is_over:
         await _say(views.well(_), context)
-    if found.told != told:
-        await context.memory.put(_MARK, _written(found.told), context.now)
 
 
 async def heard(complaint: Complaint, context: Context) -> None:
     """Staff have been told of it by something else: it is not said twice."""
+    await _noted([complaint], context)
+
+
+async def _noted(complaints: Collection[Complaint], context: Context) -> Report:
     told = _read(await context.memory.get(_MARK))
-    found = report(told, [complaint], context.now)
-    await context.memory.put(_MARK, _written(found.told), context.now)
+    found = report(told, complaints, context.now)
+    if found.told != told:
+        await context.memory.put(_MARK, _written(found.told), context.now)
+    return found
 
 
 async def _say(screen: Screen, context: Context) -> None:

@@ -123,6 +123,15 @@ class World:
         await self.box.stop()
         assert not self.check.problems, self.check.problems[:5]
 
+    @property
+    def for_a_process(self) -> dict[str, str]:
+        """Settings of a line that is none of this process: its Telegram, and its staff group."""
+        return {
+            "BOT_API_URL": self.box.url,
+            "BOT_TOKEN": self.box.token,
+            "STAFF_CHAT_ID": str(self.group_id),
+        }
+
     async def open(self) -> None:
         """Starts the line; after `close`, again on the same database and the same Telegram."""
         self.app = self.made()

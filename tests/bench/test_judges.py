@@ -8,29 +8,22 @@ import pytest
 from bench import fuzz, growth, replicas
 from bench.figures import Goals
 from bench.growth_line import Line
-from tests.trial.tally import Tally
+from tests.fleet.test_tally import ARTA, BLERTA, counted
 
 VALID = frozenset({"message"})
 
 
-def count(*, lost: int = 0, late: int = 0, repeats: int = 0, astray: bool = False) -> Tally:
-    """Ada has said ten words, each of which came once and in order but for these."""
-    made = Tally({f"ada-{number}" for number in range(10 + lost)})
-    for number in range(10):
-        made.first[f"ada-{number}"] = float(number)
-    made.late += ["ada-1"] * late
-    made.repeats += [1.0] * repeats
-    made._places["ada"] |= {(1, 1), (1, 2)} if astray else {(1, 1)}
-    return made
+WHOLE = ((ARTA, "p1-0"), (ARTA, "p1-1"), (BLERTA, "p2-0"))
+DOUBLED = counted((ARTA, "p1-0"), *WHOLE)
 
 
 def outcome(**changed: Any) -> replicas.Outcome:
     held = {
-        "to_staff": count(repeats=2),
-        "to_people": count(repeats=1),
+        "to_staff": DOUBLED,
+        "to_people": counted(*WHOLE),
         "led": 1,
         "others": 1,
-        "in_flight": 3,
+        "in_flight": 1,
         "refused": 0,
         "stop": (10.0, 11.9),
         "told": [],
@@ -45,12 +38,19 @@ def outcome(**changed: Any) -> replicas.Outcome:
     ("changed", "missed"),
     [
         ({}, []),
-        ({"to_staff": count(lost=1)}, ["lost"]),
-        ({"to_people": count(lost=1)}, ["lost"]),
-        ({"to_people": count(late=1)}, ["out of order"]),
-        ({"to_people": count(repeats=2)}, ["sends repeated"]),
-        ({"in_flight": 2}, ["sends repeated"]),
-        ({"to_staff": count(astray=True)}, ["more than one topic, or another's"]),
+        ({"to_staff": counted(*WHOLE[1:])}, ["lost"]),
+        ({"to_people": counted(*WHOLE[:-1])}, ["lost"]),
+        ({"to_people": counted(*WHOLE[1::-1], WHOLE[2])}, ["out of order"]),
+        ({"to_people": DOUBLED}, ["sends repeated"]),
+        ({"in_flight": 0}, ["sends repeated"]),
+        (
+            {"to_people": counted(WHOLE[0], (13, "p1-1"), WHOLE[2])},
+            ["more than one topic, or another's"],
+        ),
+        (
+            {"to_people": counted(*WHOLE[:-1], (ARTA, "p2-0"))},
+            ["more than one topic, or another's"],
+        ),
         ({"stop": (10.0, 12.0)}, ["longest stop of sending"]),
     ],
 )

@@ -65,9 +65,7 @@ class Deployed(World):
             "WEBHOOK_LISTEN": f"127.0.0.1:{port}",
             "PUBLIC_URL": self.url,
             "WATCH_LISTEN": f"127.0.0.1:{watched}",
-            "BOT_API_URL": self.box.url,
-            "BOT_TOKEN": self.box.token,
-            "STAFF_CHAT_ID": str(self.group_id),
+            **self.for_a_process,
         }
         settings = {key: filled(value, given) for key, value in environment.items()}
         folder = self._folder / name

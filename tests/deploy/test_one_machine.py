@@ -39,12 +39,8 @@ class OneMachine(World):
 
     async def open(self) -> None:
         self.box.clock.reset()  # the process lives by the machine's own
-        here = {
-            "BOT_API_URL": self.box.url,
-            "BOT_TOKEN": self.box.token,
-            "STAFF_CHAT_ID": str(self.group_id),
-        }
-        self.running, _said = await self._operator.opens("run", **self.given, **here)
+        settings = {**self.given, **self.for_a_process}
+        self.running, _said = await self._operator.opens("run", **settings)
 
     async def close(self) -> None:
         await self._onlooker.close()

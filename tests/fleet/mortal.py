@@ -79,9 +79,7 @@ class Mortal(World):
         settings = {
             **NO_LIMITS,
             "DATABASE_URL": self.address,
-            "BOT_API_URL": self.box.url,
-            "BOT_TOKEN": self.box.token,
-            "STAFF_CHAT_ID": str(self.group_id),
+            **self.for_a_process,
             "FAQ_DIR": str(SMALL_BASE),
         }
         if self._balancer is None:
